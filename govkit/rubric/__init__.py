@@ -1,0 +1,19 @@
+"""The rubric (检查指标): indicators, wording, points, caps, limits, samples and scopes, as validated data."""
+
+from govkit.rubric.load import RubricError, load_rubric, load_rubric_from, rubric_ids
+from govkit.rubric.measures import Reading, Readings
+from govkit.rubric.model import Item, Level, PartName, Row, Rubric
+
+__all__ = [
+    "Item",
+    "Level",
+    "PartName",
+    "Reading",
+    "Readings",
+    "Row",
+    "Rubric",
+    "RubricError",
+    "load_rubric",
+    "load_rubric_from",
+    "rubric_ids",
+]
