@@ -2,9 +2,10 @@
 
 from govkit.rubric.load import RubricError, load_rubric, load_rubric_from, rubric_ids
 from govkit.rubric.measures import Reading, Readings
-from govkit.rubric.model import Item, Level, PartName, Row, Rubric
+from govkit.rubric.model import CountFault, Item, Level, PartName, Row, Rubric
 
 __all__ = [
+    "CountFault",
     "Item",
     "Level",
     "PartName",

@@ -55,6 +55,16 @@ class _Data(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_min_length=1)
 
 
+class CountFault(StrEnum):
+    """What can be wrong with a number found (数量)."""
+
+    BELOW_ONE = "below_one"  # found, but not even once
+    BEYOND_SAMPLE = "beyond_sample"  # more than the sample holds
+    NO_LEVEL = "no_level"  # not the points of a level
+    ONCE = "once"  # the sentence holds or not; it cannot hold twice
+    BELOW_LIMIT = "below_limit"  # fewer than make the item a problem
+
+
 class Level(_Data):
     """One level of a tiered item. Its points are also what a spreadsheet gives as 数量, so they are whole."""
 
@@ -80,18 +90,12 @@ class Item(_Data):
     guidance: str = ""
 
     @property
-    def most(self) -> Fraction:
-        """The most points this item alone can take or earn, before its row's cap; a count without sample has no most.
-
-        Raises:
-            ValueError: a count item without a sample.
-        """
+    def most(self) -> Fraction | None:
+        """The most points this item alone can take or earn, before its row's cap; None where nothing limits it."""
         if self.kind == "tier":
             return Fraction(max(level.points for level in self.levels))
         if self.kind == "count":
-            if self.sample is None:
-                raise ValueError(self.code)
-            return self.sample * (self.points or Fraction(0))
+            return None if self.sample is None else self.sample * (self.points or Fraction(0))
         return self.points or Fraction(0)
 
 
@@ -295,6 +299,25 @@ class Rubric(_Data):
         limit = self.parameters.limits.get(item.code)
         value, warning = (limit.value, limit.warning) if limit else (Fraction(0), Fraction(0))
         return item.measure.read(readings, as_of, value, warning)
+
+    def count_fault(self, item: Item, count: int) -> CountFault | None:
+        """What is wrong with a number found; None where nothing is. Numbers are refused, never clamped.
+
+        A veto may be found any number of times. Where its limit counts things, a number above 1 must reach the limit:
+        somebody who writes 3 columns where 10 make a veto has measured, not judged.
+        """
+        if count < 1:
+            return CountFault.BELOW_ONE
+        if item.kind == "count":
+            return CountFault.BEYOND_SAMPLE if item.sample is not None and count > item.sample else None
+        if item.kind == "tier":
+            return None if count in {level.points for level in item.levels} else CountFault.NO_LEVEL
+        if self.row_of[item.code].part != PartName.VETO:
+            return CountFault.ONCE if count > 1 else None
+        limit = self.parameters.limits.get(item.code)
+        if count > 1 and limit and item.measure and item.measure.counts_things:
+            return None if item.measure.breached_by(count, limit.value) else CountFault.BELOW_LIMIT
+        return None
 
     def _with_limit(self, item: Item, text: str) -> str:
         limit = self.parameters.limits.get(item.code)
