@@ -26,6 +26,14 @@ OPEN_OUTCOMES = frozenset({Outcome.UNCHECKED, Outcome.CANNOT_TELL})
 """Outcomes that leave an item open: nothing may be concluded from them."""
 
 
+def contradicts(recorded: Outcome, measured: Outcome) -> bool:
+    """Whether a person's judgement and a measured quantity cannot both be true."""
+    denied = {Outcome.CLEAR, Outcome.NOT_APPLICABLE}
+    return (recorded == Outcome.FOUND and measured == Outcome.CLEAR) or (
+        recorded in denied and measured == Outcome.FOUND
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stood in a workbook, as the spreadsheet program shows it.
@@ -85,9 +93,13 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class SpotCheck:
-    """A whole spot-check workbook: the batch, its objects in ledger order, and what was found and measured."""
+    """A whole spot-check workbook: the batch, its objects in ledger order, and what was found and measured.
+
+    `notices` are sentences in Chinese on what is no mistake but should be looked at before the results are used.
+    """
 
     batch: Batch
     subjects: tuple[Subject, ...]
     findings: tuple[Finding, ...]
     measurements: tuple[Measurement, ...] = ()
+    notices: tuple[str, ...] = ()

@@ -47,6 +47,21 @@ class _Measure(BaseModel):
         """Whether the limit is a number of things or days, so that a number found can be held against it."""
         return False
 
+    @property
+    def reads_dates(self) -> bool:
+        """Whether its quantities are dates of a last update; else they are whole numbers."""
+        return False
+
+    @property
+    def reads_days(self) -> bool:
+        """Whether its quantities are measured day by day; else there is one of each."""
+        return False
+
+    @property
+    def part_and_whole(self) -> tuple[str, str] | None:
+        """Two quantities of which the first can never exceed the second, if it has such."""
+        return None
+
     def read(self, readings: Readings, as_of: date, limit: Fraction, warning: Fraction) -> Reading | None:
         """Judge the item, or return None where the quantities do not suffice to say anything."""
         raise NotImplementedError
@@ -86,6 +101,11 @@ class Age(_Measure):
     @property
     def counts_things(self) -> bool:
         """A number found is a number of days."""
+        return True
+
+    @property
+    def reads_dates(self) -> bool:
+        """A date."""
         return True
 
     def breached_by(self, number: int, limit: Fraction) -> bool:
@@ -150,6 +170,16 @@ class Ratio(_Measure):
         """Both sides of the ratio."""
         return (self.whole, self.part)
 
+    @property
+    def reads_days(self) -> bool:
+        """By day."""
+        return True
+
+    @property
+    def part_and_whole(self) -> tuple[str, str]:
+        """As they are named."""
+        return self.part, self.whole
+
     def read(self, readings: Readings, as_of: date, limit: Fraction, warning: Fraction) -> Reading | None:
         """CANNOT_TELL where days or visits are fewer than asked for, or a day has only one side of the ratio."""
         del as_of
@@ -202,6 +232,11 @@ class Every(_Measure):
     def quantities_read(self) -> tuple[str, ...]:
         """How many there are, and how many of them are short."""
         return (self.whole, self.part)
+
+    @property
+    def part_and_whole(self) -> tuple[str, str]:
+        """As they are named."""
+        return self.part, self.whole
 
     def read(self, readings: Readings, as_of: date, limit: Fraction, warning: Fraction) -> Reading | None:
         """None while one of the two quantities is missing."""

@@ -2,7 +2,7 @@
 
 from govkit.scoring.batch import BLANK, GROUNDS, BatchScore, score_batch
 from govkit.scoring.inspection import Inspection, ObjectResult, iter_results, score_spot_check
-from govkit.scoring.judgements import Judgement, contradicts, group_readings, judge
+from govkit.scoring.judgements import Judgement, group_readings, judge
 from govkit.scoring.one import score_object
 from govkit.scoring.result import Ground, ObjectScore, Step, Verdict, explain, reason
 
@@ -17,7 +17,6 @@ __all__ = [
     "ObjectScore",
     "Step",
     "Verdict",
-    "contradicts",
     "explain",
     "group_readings",
     "iter_results",

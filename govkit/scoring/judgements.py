@@ -66,11 +66,3 @@ def judge(
         else:
             judgements[code] = Judgement(unlisted)
     return judgements
-
-
-def contradicts(recorded: Outcome, measured: Outcome) -> bool:
-    """Whether a person's judgement and a measured quantity cannot both be true."""
-    denied = {Outcome.CLEAR, Outcome.NOT_APPLICABLE}
-    return (recorded == Outcome.FOUND and measured == Outcome.CLEAR) or (
-        recorded in denied and measured == Outcome.FOUND
-    )

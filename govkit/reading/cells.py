@@ -1,0 +1,147 @@
+"""Raw cells into values: text, identifiers, whole numbers, dates. What cannot be understood becomes a problem."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+
+from govkit.findings import Place
+from govkit.problems import Problems
+from govkit.reading.layout import fold, layouts
+from govkit.reading.sheet import CellValue, ErrorValue
+
+_FIRST_DAY = date(1899, 12, 30)
+_SERIALS = range(20_000, 80_000)
+_EXACT_DIGITS = 15
+_DATE = re.compile(
+    r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
+    r"(?:[T\s]*(\d{1,2})[:时](\d{1,2})?(?:[:分](\d{1,2}))?[分秒]?(?:\.\d+)?)?$"
+)
+_COMPACT_DATE = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
+_DAY_OF_YEAR = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
+_SCIENTIFIC = re.compile(r"^\d\.\d+[eE]\+?\d+$|^\d[eE]\+\d+$")
+
+
+def as_text(value: CellValue) -> str:
+    """A cell as text: whole numbers without a decimal point, dates in ISO form, errors as they show."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else str(Decimal(repr(value)))
+    if isinstance(value, datetime):
+        return value.isoformat(" ") if value.time() != time() else value.date().isoformat()
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, ErrorValue):
+        return value.text
+    return str(value)
+
+
+def is_blank(value: CellValue) -> bool:
+    """Whether a cell holds nothing but blanks. An error is not blank."""
+    return not isinstance(value, ErrorValue) and not as_text(value).strip()
+
+
+def sound(value: CellValue, place: Place, problems: Problems) -> bool:
+    """Whether a cell can be used at all; an error, or a formula never calculated, becomes a problem."""
+    if isinstance(value, ErrorValue):
+        problems.add("C01" if value.text else "C02", place, error=value.text)
+        return False
+    return True
+
+
+def read_text(value: CellValue, place: Place, problems: Problems, *, required: bool = False) -> str:
+    """A cell as text without blanks at its ends; a problem, and empty text, where it is an error or must not be blank."""
+    if not sound(value, place, problems):
+        return ""
+    text = as_text(value).strip()
+    if required and not text:
+        problems.add("C03", place, column=place.column)
+    return text
+
+
+def read_identifier(value: CellValue, place: Place, problems: Problems) -> str:
+    """A code as text: blanks and full-width characters folded, never through arithmetic.
+
+    A number that has more digits than a spreadsheet keeps has lost some, and becomes a problem.
+    """
+    text = read_text(value, place, problems, required=True)
+    text = "".join(unicodedata.normalize("NFKC", text).split()).lstrip("'")
+    digits_lost = isinstance(value, float) and (not value.is_integer() or len(text) > _EXACT_DIGITS)
+    if digits_lost or _SCIENTIFIC.match(text):
+        problems.add("L04", place, code=text)
+        return ""
+    return text
+
+
+def read_number(value: CellValue, place: Place, problems: Problems) -> Fraction | None:
+    """A number, also where it is stored as text or carries its unit (3处); None and a problem where it is none."""
+    if not sound(value, place, problems):
+        return None
+    text = fold(as_text(value))
+    for unit in layouts()["words"]["units"]:
+        text = text.removesuffix(unit)
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        number = Decimal("nan")
+    if number.is_finite():
+        return Fraction(number)
+    problems.add("C05", place, value=as_text(value))
+    return None
+
+
+def read_moment(value: CellValue, place: Place, problems: Problems, *, before: date | None = None) -> datetime | None:
+    """A date, with its time of day where it has one; None and a problem where it is none.
+
+    Args:
+        value: a date cell, a text in one of the usual spellings, or a day number of the spreadsheet.
+        place: where it stands.
+        problems: takes what is wrong.
+        before: lets a day without a year (7月16日) be the last such day that is not after it.
+    """
+    if not sound(value, place, problems):
+        return None
+    moment = _moment(value, before)
+    if moment is None:
+        problems.add("C04", place, value=as_text(value))
+    return moment
+
+
+def _moment(value: CellValue, before: date | None) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime.combine(value, time())
+    if isinstance(value, float | int) and not isinstance(value, bool) and int(value) in _SERIALS:
+        return datetime.combine(_FIRST_DAY, time()) + timedelta(days=float(value))
+    text = unicodedata.normalize("NFKC", as_text(value)).strip()
+    match = _DATE.match(re.sub(r"\s*([-/.年月日])\s*", r"\1", text)) or _COMPACT_DATE.match(text)
+    try:
+        if match:
+            return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type,misc]  # noqa: DTZ001
+        day = _DAY_OF_YEAR.match(text)
+        return _last_before(int(day[1]), int(day[2]), before) if day and before else None
+    except ValueError:
+        return None
+
+
+def _last_before(month: int, day: int, before: date) -> datetime:
+    """The last day of this name that is not after `before`; a 29 February may lie up to eight years back.
+
+    Raises:
+        ValueError: no year has such a day.
+    """
+    for year in range(before.year, before.year - 9, -1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found <= before:
+            return datetime.combine(found, time())
+    raise ValueError(f"{month}-{day}")

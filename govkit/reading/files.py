@@ -1,0 +1,124 @@
+"""Files in: what a file is by its first bytes, whether it can be opened, and its sheets as raw cells.
+
+A spot check is an .xlsx or .xls workbook, or a folder or .zip of .csv files with the names of the sheets. Files named
+.xls that hold HTML or delimited text are taken for what they are.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from govkit.findings import Place
+from govkit.problems import Problems
+from govkit.reading.layout import limits
+from govkit.reading.ooxml import SheetTooLargeError
+from govkit.reading.sheet import Sheet
+from govkit.reading.text import NoTextError, read_delimited, read_html
+from govkit.reading.workbook import EncryptedError, UnreadableError, read_xls, read_xlsx
+
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+_OTHER_ZIPS = {"xl/workbook.bin": ".xlsb", "mimetype": ".ods", "content.xml": ".ods", "word/document.xml": ".docx"}
+_TEXT_NAMES = (".csv", ".tsv", ".txt", ".xls", ".htm", ".html")
+_HEAD = 4096
+
+
+def read_sheets(path: Path, problems: Problems) -> list[Sheet]:
+    """All sheets of a workbook, a folder or a zip; empty if nothing can be read, with the reason among the problems."""
+    place = Place(path.name)
+    try:
+        if path.is_dir():
+            members = [(file.name, file.read_bytes()) for file in sorted(path.iterdir()) if _is_table(file.name)]
+            return _tables(path.name, members, problems)
+        if not path.exists():
+            problems.add("F01", place, path=path.name)
+            return []
+        if path.stat().st_size > limits()["file_bytes"]:
+            problems.add("F05", place, size=limits()["file_bytes"] >> 20)
+            return []
+        return list(_sheets_of(path.name, path.read_bytes(), problems))
+    except PermissionError:
+        problems.add("F06", place)
+    except OSError as error:
+        problems.add("F10", place, reason=error.strerror or error)
+    return []
+
+
+def _sheets_of(name: str, content: bytes, problems: Problems) -> list[Sheet]:
+    """The sheets of one file, by its first bytes, whatever its name says."""
+    place = Place(name)
+    try:
+        if content.startswith(_ZIP):
+            return _unzipped(name, content, problems)
+        if content.startswith(_OLE):
+            return read_xls(name, content)
+        return _text_sheets(name, PurePosixPath(name).stem, content)
+    except EncryptedError:
+        problems.add("F03", place)
+    except SheetTooLargeError as error:
+        problems.add("F07", Place(name, error.sheet), rows=error.rows, columns=error.columns)
+    except (UnreadableError, zipfile.BadZipFile, UnicodeDecodeError):  # the last: names of members in no known encoding
+        problems.add("F04", place)
+    except NoTextError as error:
+        problems.add("F08" if error.delimited else "F02", place)
+    return []
+
+
+def _text_sheets(workbook: str, name: str, content: bytes) -> list[Sheet]:
+    head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith(b"<") and (b"<table" in content.lower() or b"<html" in head):
+        return read_html(workbook, name, content)
+    return [read_delimited(workbook, name, content)]
+
+
+def _unzipped(name: str, content: bytes, problems: Problems) -> list[Sheet]:
+    with zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gb18030") as archive:
+        # The size is checked before anything is unpacked: a small file can unpack to more than the machine holds.
+        if sum(info.file_size for info in archive.infolist()) > limits()["unpacked_bytes"]:
+            problems.add("F05", Place(name), size=limits()["unpacked_bytes"] >> 20)
+            return []
+        members = {info.filename.replace("\\", "/").lower() for info in archive.infolist()}
+        if "xl/workbook.xml" in members:
+            return read_xlsx(name, content)
+        for member, kind in _OTHER_ZIPS.items():
+            if member in members:
+                problems.add("F09", Place(name), kind=kind)
+                return []
+        try:
+            tables = [(i.filename, archive.read(i)) for i in archive.infolist() if _is_table(i.filename)]
+        except RuntimeError:  # what zipfile raises where a member is encrypted
+            raise EncryptedError from None
+        except (NotImplementedError, EOFError):
+            raise UnreadableError from None
+    return _tables(name, tables, problems)
+
+
+def _is_table(name: str) -> bool:
+    """Whether a file of a folder or zip is to be read; system leftovers and locks of open files are not."""
+    path = PurePosixPath(name.replace("\\", "/"))
+    hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
+    return path.suffix.lower() in _TEXT_NAMES and not hidden
+
+
+def _tables(workbook: str, members: list[tuple[str, bytes]], problems: Problems) -> list[Sheet]:
+    """The tables of a folder or zip; each takes its sheet name from its file name."""
+    if not members:
+        problems.add("F11", Place(workbook))
+    return [sheet for member in members for sheet in _table(workbook, member, problems)]
+
+
+def _table(workbook: str, member: tuple[str, bytes], problems: Problems) -> Iterator[Sheet]:
+    name, content = PurePosixPath(member[0].replace("\\", "/")).name, member[1]
+    stem = name.rsplit(".", 1)[0]
+    try:
+        if content.startswith(_OLE):
+            sheets = read_xls(workbook, content)
+        else:
+            sheets = _text_sheets(workbook, stem, content)
+    except (NoTextError, UnreadableError, EncryptedError):
+        problems.add("F08", Place(workbook, name))
+        return
+    for sheet in sheets:
+        sheet.name = stem if len(sheets) == 1 else sheet.name
+        yield sheet

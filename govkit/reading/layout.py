@@ -1,0 +1,100 @@
+"""What sheets, columns and words are called: `layouts.toml`, and the way names are compared."""
+
+import difflib
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from govkit.findings import Outcome
+
+BATCH, SITES, ACCOUNTS = "批次", "网站台账", "账号台账"
+RECORDS, WIDE, MEASURED = "抽查记录", "抽查宽表", "监测数据"
+SELF_CHECK, ISSUES = "自查表", "问题清单"
+
+_REMARK = re.compile(r"[（(\[【].*?[)）\]】]$")
+_NEAR = 0.5
+
+
+@cache
+def layouts() -> dict[str, Any]:
+    """The data file."""
+    return tomllib.loads(files("govkit.reading").joinpath("layouts.toml").read_text(encoding="utf-8"))
+
+
+def limits() -> dict[str, int]:
+    """How large files and sheets may be."""
+    return cast("dict[str, int]", layouts()["limits"])
+
+
+@cache
+def fold(text: str) -> str:
+    """A name for comparing: full-width characters folded, all blanks removed, case ignored."""
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in folded if not char.isspace() and unicodedata.category(char) != "Cf").casefold()
+
+
+@cache
+def fold_header(text: str) -> str:
+    """A header for comparing: as `fold`, without a leading * and a remark in brackets at the end."""
+    return fold(_REMARK.sub("", text.strip().lstrip("*＊").strip())) or fold(text)
+
+
+def sheet_kind(name: str) -> str | None:
+    """The standard name of a sheet. What follows the name is ignored where it only numbers or explains the sheet."""
+    folded = fold(name)
+    stripped = re.sub(r"[\s\d_\-—.]+$", "", fold_header(re.sub(r"[\s\d_\-—.]+$", "", name)))
+    names = {fold(alias): kind for kind, aliases in layouts()["sheets"].items() for alias in (kind, *aliases)}
+    return names.get(folded) or names.get(stripped)
+
+
+@cache
+def known_columns(kind: str) -> Mapping[str, tuple[str, int]]:
+    """Folded header → standard name and rank, the standard name itself ranking first."""
+    columns: dict[str, list[str]] = layouts()["columns"][RECORDS if kind == WIDE else kind]
+    ranked = {fold_header(name): (name, 0) for name in columns}
+    for name, aliases in columns.items():
+        for rank, alias in enumerate(aliases, 1):
+            ranked.setdefault(fold_header(alias), (name, rank))
+    return ranked
+
+
+def required_columns(kind: str, *, ledger_only: bool = False) -> list[str]:
+    """The columns that a sheet of this kind must have."""
+    table = layouts()["ledger_required" if ledger_only else "required"]
+    return cast("list[str]", table[kind])
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The name that looks most like this one; empty if none does."""
+    folded = {fold(other): other for other in names}
+    close = difflib.get_close_matches(fold(name), folded, n=1, cutoff=_NEAR)
+    return folded[close[0]] if close else ""
+
+
+@cache
+def outcome_words(part: str) -> Mapping[str, Outcome]:
+    """Folded words of 检查结果 for items of a part of the rubric: bonus, or any other."""
+    table = layouts()["outcomes"]["bonus" if part == "bonus" else "problem"]
+    return {fold(word): Outcome[name] for name, words in table.items() for word in words}
+
+
+def outcome_word(outcome: Outcome, part: str) -> str:
+    """The standard word of 检查结果 for an item of a part of the rubric."""
+    return cast("str", layouts()["outcomes"]["bonus" if part == "bonus" else "problem"][outcome.name][0])
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of words, folded."""
+    return frozenset(fold(word) for word in layouts()["words"][name])
+
+
+def standard_value(kind: str, column: str, text: str) -> str:
+    """What a ledger writes as a number or by another name, in the standard word; anything else as it is."""
+    values = layouts()["values"].get(kind, {}).get(column, {})
+    folded = {fold(key): value for key, value in values.items()}
+    return cast("str", folded.get(fold(text), text))

@@ -1,0 +1,146 @@
+"""The sheets 网站台账 and 账号台账: who can be inspected."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from govkit.findings import Place
+from govkit.ledger import Kind, Subject
+from govkit.problems import Problems
+from govkit.reading.cells import as_text, is_blank, read_identifier, read_moment, read_text
+from govkit.reading.layout import ACCOUNTS, SITES, fold, required_columns, standard_value, words
+from govkit.reading.sheet import CellValue, Sheet
+from govkit.reading.table import Row, Table, find_table
+
+_KIND = {SITES: Kind.SITE, ACCOUNTS: Kind.ACCOUNT}
+_ID = {SITES: "网站标识码", ACCOUNTS: "新媒体标识码"}
+_NAME = {SITES: "网站名称", ACCOUNTS: "账号名称"}
+_SERVICE, _SPONSOR, _LAST_UPDATE = "对外服务职能", "主办单位", "最近更新日期"
+_SITE_ID = re.compile(r"^(\d{10}|(?=.*[A-Za-z])[A-Za-z0-9]+)$")
+_SITE_DIGITS, _ACCOUNT_DIGITS = 10, range(12, 16)
+
+
+class Ledger:
+    """The objects read so far, by identifier, in the order of the ledger."""
+
+    def __init__(self) -> None:
+        self.subjects: dict[str, Subject] = {}
+        self._without_zeros: dict[str, str] = {}
+
+    def add(self, subject: Subject) -> None:
+        """Take an object in."""
+        self.subjects[subject.id] = subject
+        self._without_zeros.setdefault(subject.id.lstrip("0"), subject.id)
+
+    def find(self, value: CellValue, place: Place, problems: Problems) -> Subject | None:
+        """The object that a 检查对象标识码 means; None and a problem where there is none."""
+        text = read_identifier(value, place, problems)
+        if not text:
+            return None
+        if text in self.subjects:
+            return self.subjects[text]
+        full = self._without_zeros.get(text)
+        if full:
+            problems.add("L03", place, code=text, hint=full)
+        else:
+            problems.add("R01", place, code=text)
+        return None
+
+
+def read_ledgers(
+    sheets: list[tuple[str, Sheet]], as_of: date | None, problems: Problems, *, ledger_only: bool = False
+) -> Ledger:
+    """All objects of the ledgers: sites, then accounts.
+
+    Args:
+        sheets: kinds and sheets.
+        as_of: 监测时间点, which no last update may be after; None where it is not known.
+        problems: takes what is wrong.
+        ledger_only: a ledger on its own may lack what a spot check needs; it is then unknown, never guessed.
+    """
+    ledger = Ledger()
+    for kind in (SITES, ACCOUNTS):
+        for sheet_kind, sheet in sheets:
+            table = find_table(sheet, kind, problems, ledger_only=ledger_only) if sheet_kind == kind else None
+            for row in table.rows() if table else ():
+                subject = _Reader(table, row, as_of, problems, ledger_only=ledger_only).subject()
+                if subject is None:
+                    continue
+                if subject.id in ledger.subjects:
+                    problems.add("L01", table.place(row, _ID[kind]), code=subject.id)
+                else:
+                    ledger.add(subject)
+    return ledger
+
+
+class _Reader:
+    """One row of a ledger."""
+
+    def __init__(self, table: Table, row: Row, as_of: date | None, problems: Problems, *, ledger_only: bool) -> None:
+        self.table, self.row, self.as_of, self.problems = table, row, as_of, problems
+        self.kind = table.kind
+        self.required = required_columns(table.kind, ledger_only=ledger_only)
+
+    def subject(self) -> Subject | None:
+        name = self._text(_NAME[self.kind])
+        subject_id = self._id() if _ID[self.kind] in self.table.columns else name
+        details = dict(self._details())
+        subject = Subject(
+            subject_id,
+            name,
+            _KIND[self.kind],
+            self._text(_SPONSOR),
+            self._service() if self.kind == SITES else None,
+            {**details, **self.row.extra},
+        )
+        return subject if subject_id and name else None
+
+    def _text(self, column: str) -> str:
+        if column not in self.table.columns:
+            return ""
+        place = self.table.place(self.row, column)
+        return read_text(self.row[column], place, self.problems, required=column in self.required)
+
+    def _id(self) -> str:
+        column = _ID[self.kind]
+        value, place = self.row[column], self.table.place(self.row, column)
+        text = read_identifier(value, place, self.problems)
+        too_short = len(text) < _SITE_DIGITS if self.kind == SITES else len(text) in _ACCOUNT_DIGITS
+        # A site's code has ten digits wherever it stands; a short account code is only suspect where it is a number.
+        if text.isdecimal() and too_short and (self.kind == SITES or not isinstance(value, str)):
+            self.problems.add("L03", place, code=text, hint="0" + text)
+            return ""
+        if text and self.kind == SITES and not _SITE_ID.match(text):
+            self.problems.add("L02", place, code=text)
+            return ""
+        return text
+
+    def _service(self) -> bool | None:
+        if _SERVICE not in self.table.columns:
+            return None
+        text = fold(self._text(_SERVICE))
+        if not text:
+            return None
+        if text in words("yes") or text in words("no"):
+            return text in words("yes")
+        self.problems.add("L05", self.table.place(self.row, _SERVICE), value=as_text(self.row[_SERVICE]))
+        return None
+
+    def _details(self) -> Iterator[tuple[str, str]]:
+        """The other columns under their standard names, in standard words; dates in ISO form."""
+        for column in self.table.columns:
+            if column in (_ID[self.kind], _NAME[self.kind], _SPONSOR, _SERVICE):
+                continue
+            if column == _LAST_UPDATE:
+                yield column, self._last_update()
+            else:
+                yield column, standard_value(self.kind, column, self._text(column))
+
+    def _last_update(self) -> str:
+        value, place = self.row[_LAST_UPDATE], self.table.place(self.row, _LAST_UPDATE)
+        if is_blank(value):
+            return ""
+        moment = read_moment(value, place, self.problems, before=self.as_of)
+        if moment and self.as_of and moment.date() > self.as_of:
+            self.problems.add("M05", place, quantity=_LAST_UPDATE, date=moment.date(), as_of=self.as_of)
+        return moment.date().isoformat() if moment else ""

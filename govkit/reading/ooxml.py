@@ -1,0 +1,113 @@
+"""What the spreadsheet reader does not tell of an .xlsx: its error cells, formulas never calculated, stray cells.
+
+The sheets' XML is looked through as text first; it is parsed only where there is something to find.
+"""
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+
+from lxml import etree
+
+from govkit.reading.layout import limits
+from govkit.reading.sheet import ErrorValue
+
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_REL = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_MAY_HOLD_ERRORS = re.compile(rb"""\bt=["']e["']|<(?:\w+:)?f[\s>/]""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
+_FAR_COLUMN = re.compile(rb"""\br=["'][A-Z]{3}\d""")
+_REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)(\d+)["']""")
+_TWO_LETTERS = 26 * 27
+
+
+class SheetTooLargeError(Exception):
+    """A sheet whose used area would not fit into memory, mostly because of one stray cell far out."""
+
+    def __init__(self, sheet: str, rows: int, columns: int) -> None:
+        super().__init__(sheet)
+        self.sheet, self.rows, self.columns = sheet, rows, columns
+
+
+@dataclass(slots=True)
+class Scan:
+    """What was found: the error cells of each sheet, by position counted from 0."""
+
+    errors: dict[str, dict[tuple[int, int], ErrorValue]] = field(default_factory=dict)
+
+
+def scan_workbook(content: bytes) -> Scan:
+    """Look through all sheets of an .xlsx.
+
+    Raises:
+        SheetTooLargeError: before the reader would try to hold such a sheet.
+        KeyError, etree.XMLSyntaxError, zipfile.BadZipFile: it is damaged.
+    """
+    scan = Scan()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for name, member in _sheet_members(archive):
+            xml = archive.read(member)
+            _refuse_stray_cells(name, xml)
+            if _MAY_HOLD_ERRORS.search(xml):
+                scan.errors[name] = _errors(xml)
+    return scan
+
+
+def _sheet_members(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Sheet names with the archive's members that hold them."""
+    names = {member.lower(): member for member in archive.namelist()}
+    workbook = _parse(archive.read(names["xl/workbook.xml"]))
+    relations = _parse(archive.read(names["xl/_rels/workbook.xml.rels"]))
+    targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
+    found = []
+    for sheet in workbook.iterfind(".//{*}sheets/{*}sheet"):
+        target = targets.get(sheet.get(_REL) or sheet.get(_STRICT_REL), "")
+        member = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        if member.lower() in names and "worksheets" in member.lower():
+            found.append((sheet.get("name", ""), names[member.lower()]))
+    return found
+
+
+def _parse(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+
+
+def _refuse_stray_cells(name: str, xml: bytes) -> None:
+    last = xml.rfind(b"row ")
+    row = _ROW.search(xml, max(0, last - 16)) if last >= 0 else None
+    rows = int(row[1]) if row else 0
+    most = limits()["cells"]
+    columns = 16_384 if _FAR_COLUMN.search(xml) else _TWO_LETTERS
+    if rows * columns <= most:
+        return
+    columns = max((_column(match[1]) for match in _REFERENCE.finditer(xml)), default=0)
+    if rows * columns > most:
+        raise SheetTooLargeError(name, rows, columns)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _errors(xml: bytes) -> dict[tuple[int, int], ErrorValue]:
+    """The cells that hold an error, or a formula whose result was never saved."""
+    found = {}
+    parsed = etree.iterparse(io.BytesIO(xml), tag=("{*}c",), resolve_entities=False, no_network=True, huge_tree=True)
+    for _, cell in parsed:
+        value = cell.findtext("{*}v") or ""
+        kind = cell.get("t")
+        uncalculated = not value and kind not in ("str", "inlineStr") and cell.find("{*}f") is not None
+        reference = _REFERENCE_TEXT.match(cell.get("r") or "")
+        if (kind == "e" or uncalculated) and reference:
+            position = (int(reference[2]) - 1, _column(reference[1].encode()) - 1)
+            found[position] = ErrorValue(value if kind == "e" else "")
+        cell.clear()
+    return found
+
+
+_REFERENCE_TEXT = re.compile(r"([A-Z]+)(\d+)$")

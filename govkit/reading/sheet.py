@@ -1,0 +1,58 @@
+"""A sheet as it comes out of a file: rows of raw cells, before anything is known of their meaning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from govkit.findings import Place
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorValue:
+    """A cell that holds an error (#DIV/0!) or a formula that was never calculated (`text` is empty)."""
+
+    text: str
+
+
+CellValue = str | float | bool | date | datetime | time | timedelta | ErrorValue | None
+"""What a cell can hold; blank cells are "" or None."""
+
+
+class Merge(NamedTuple):
+    """A merged range; rows and columns count from 0, both ends included."""
+
+    first_row: int
+    first_column: int
+    last_row: int
+    last_column: int
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet: `rows[0]` is row 1 of the spreadsheet program; rows may differ in length."""
+
+    workbook: str
+    name: str
+    rows: list[list[CellValue]]
+    merges: Sequence[Merge] = field(default_factory=tuple)
+
+    def fill_merges(self) -> None:
+        """Let each merged cell stand for all its cells."""
+        width = max((len(row) for row in self.rows), default=0)
+        for merge in self.merges:
+            value = self.cell(merge.first_row, merge.first_column)
+            end = min(merge.last_column + 1, width)  # a title merged over all columns there are would fill the memory
+            for row in self.rows[merge.first_row : merge.last_row + 1]:
+                row.extend([""] * (end - len(row)))
+                row[merge.first_column : end] = [value] * (end - merge.first_column)
+
+    def cell(self, row: int, column: int) -> CellValue:
+        """The value at a position counted from 0; blank beyond the edge."""
+        if row < len(self.rows) and column < len(self.rows[row]):
+            return self.rows[row][column]
+        return ""
+
+    def place(self, row: int | None = None, column: str = "") -> Place:
+        """A place on this sheet; `row` counts from 0 as in `rows`, and becomes the number that people see."""
+        return Place(self.workbook, self.name, None if row is None else row + 1, column)

@@ -1,0 +1,170 @@
+"""A whole spot-check workbook: which sheet is what, and everything checked against everything."""
+
+from pathlib import Path
+
+from govkit.findings import Measurement, Outcome, Place, SpotCheck
+from govkit.ledger import Subject
+from govkit.messages import say
+from govkit.problems import Problems
+from govkit.reading.batch import Heading, read_heading
+from govkit.reading.files import read_sheets
+from govkit.reading.layout import (
+    ACCOUNTS,
+    BATCH,
+    ISSUES,
+    MEASURED,
+    RECORDS,
+    SELF_CHECK,
+    SITES,
+    WIDE,
+    nearest,
+    sheet_kind,
+    words,
+)
+from govkit.reading.ledgers import Ledger, read_ledgers
+from govkit.reading.measured import check_contradictions, check_measurements, read_measurements
+from govkit.reading.prose import read_issues, read_self_check
+from govkit.reading.records import Records
+from govkit.reading.sheet import Sheet
+from govkit.reading.table import find_table, match_table
+
+_STATUS = ("状态", "账号状态")
+_NAMES_SHOWN = 5
+
+
+def read_spot_check(path: Path) -> SpotCheck:
+    """Read a spot-check workbook (抽查工作簿): .xlsx, .xls, or a folder or .zip of .csv.
+
+    Raises:
+        ProblemsError: something is wrong; all of it is listed, with sheet, row and column.
+    """
+    problems = Problems()
+    sheets = read_sheets(path, problems)
+    problems.raise_if_any()
+    kinds = [(_kind(sheet), sheet) for sheet in sheets]
+    _check_present(path.name, kinds, problems)
+    heading = read_heading([sheet for kind, sheet in kinds if kind == BATCH], problems)
+    ledger = read_ledgers([(kind, sheet) for kind, sheet in kinds if kind], heading.as_of, problems)
+    records, notices = _read_records(kinds, ledger, heading, problems)
+    measurements = _read_measurements(kinds, ledger, heading, records, problems)
+    problems.raise_if_any()
+    check = SpotCheck(
+        heading.batch(path.name),
+        tuple(ledger.subjects.values()),
+        tuple(records.findings.values()),
+        tuple(measurements),
+    )
+    return SpotCheck(
+        check.batch, check.subjects, check.findings, check.measurements, (*notices, *_notices(check, records))
+    )
+
+
+def read_ledger(path: Path) -> tuple[Subject, ...]:
+    """Read the ledgers of a workbook on their own, in any of the layouts that offices and services use.
+
+    Columns that a spot check needs may be missing: the sponsor is then empty, public services are None, and an object
+    without a code goes by its name.
+
+    Raises:
+        ProblemsError: as `read_spot_check`.
+    """
+    problems = Problems()
+    sheets = read_sheets(path, problems)
+    problems.raise_if_any()
+    kinds = [(_ledger_kind(sheet), sheet) for sheet in sheets]
+    known = [(kind, sheet) for kind, sheet in kinds if kind]
+    if not known:
+        problems.add("S01", Place(path.name), sheet=f"{SITES}”或“{ACCOUNTS}", near="")
+    ledger = read_ledgers(known, None, problems, ledger_only=True)
+    problems.raise_if_any()
+    return tuple(ledger.subjects.values())
+
+
+def _kind(sheet: Sheet) -> str | None:
+    """What a sheet is, by its name; sheets of other names that have the columns of 抽查记录 are such."""
+    kind = sheet_kind(sheet.name)
+    if kind:
+        return kind
+    table = match_table(sheet, RECORDS)
+    if table is None or "检查对象标识码" not in table.columns:
+        return None
+    long = {"指标编号", "检查结果"} <= table.columns.keys()
+    return RECORDS if long or table.kind == WIDE else None
+
+
+def _ledger_kind(sheet: Sheet) -> str | None:
+    """Which ledger a sheet is: by its name, else the one of which it has more columns."""
+    kind = sheet_kind(sheet.name)
+    if kind in (SITES, ACCOUNTS):
+        return kind
+    tables = {kind: match_table(sheet, kind) for kind in (SITES, ACCOUNTS)}
+    found = {kind: len(table.columns) for kind, table in tables.items() if table}
+    best = max(found, key=lambda kind: found[kind], default=None)
+    return best if best and found[best] > 1 else None
+
+
+def _check_present(workbook: str, kinds: list[tuple[str | None, Sheet]], problems: Problems) -> None:
+    """批次, a ledger and findings must be there; a name that comes near is mentioned."""
+    present = {kind for kind, _ in kinds}
+    unknown = [sheet.name for kind, sheet in kinds if kind is None]
+    for names in ((BATCH,), (SITES, ACCOUNTS), (RECORDS, SELF_CHECK, ISSUES)):
+        if not present & set(names):
+            near = nearest(names[0], unknown)
+            shown = "”或“".join(names[:2] if SITES in names else names[:1])
+            problems.add("S01", Place(workbook), sheet=shown, near=say("reading.near_sheet", name=near) if near else "")
+
+
+def _read_records(
+    kinds: list[tuple[str | None, Sheet]], ledger: Ledger, heading: Heading, problems: Problems
+) -> tuple[Records, list[str]]:
+    records = Records(ledger, heading.rubric, problems)
+    notices: list[str] = []
+    for wanted in (RECORDS, ISSUES, SELF_CHECK):
+        for kind, sheet in kinds:
+            table = find_table(sheet, wanted, problems) if kind == wanted else None
+            if table is None:
+                continue
+            if wanted == RECORDS:
+                records.read(table)
+            elif heading.rubric and wanted == ISSUES:
+                read_issues(table, records, heading.rubric, notices)
+            elif heading.rubric:
+                read_self_check(table, records, heading.rubric, notices)
+    return records, notices
+
+
+def _read_measurements(
+    kinds: list[tuple[str | None, Sheet]], ledger: Ledger, heading: Heading, records: Records, problems: Problems
+) -> list[Measurement]:
+    if heading.rubric is None:
+        return []
+    measurements: list[Measurement] = []
+    for kind, sheet in kinds:
+        table = find_table(sheet, MEASURED, problems) if kind == MEASURED else None
+        if table:
+            measurements += read_measurements(table, ledger, heading.rubric, heading.as_of, problems)
+    grouped = check_measurements(measurements, ledger, heading.rubric, problems)
+    if heading.as_of:
+        check_contradictions(records.findings, grouped, ledger, heading.rubric, heading.as_of, problems)
+    return measurements
+
+
+def _notices(check: SpotCheck, records: Records) -> list[str]:
+    """What is no mistake, but should be looked at before the results are used."""
+    notices = []
+    touched = {f.subject_id for f in check.findings} | {m.subject_id for m in check.measurements}
+    bare = [subject.name for subject in check.subjects if subject.id not in touched]
+    if bare:
+        key = "notice.bare_clear" if check.batch.unlisted == Outcome.CLEAR else "notice.bare"
+        notices.append(say(key, number=len(bare), names=_shown(bare)))
+    closed = [s.name for s in check.subjects if any(s.details.get(c) in words("closed") for c in _STATUS)]
+    if closed:
+        notices.append(say("notice.closed", number=len(closed), names=_shown(closed)))
+    if records.without_reason:
+        notices.append(say("notice.no_reason", number=records.without_reason))
+    return notices
+
+
+def _shown(names: list[str]) -> str:
+    shown = "、".join(names[:_NAMES_SHOWN])
+    return shown if len(names) <= _NAMES_SHOWN else say("notice.more", names=shown)

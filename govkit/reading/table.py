@@ -1,0 +1,152 @@
+"""A sheet as a table: the header row found, columns known by their standard names, rows with the numbers people see."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from govkit.findings import Place
+from govkit.reading.cells import as_text
+from govkit.reading.layout import fold, fold_header, known_columns, layouts, limits, nearest, required_columns
+from govkit.reading.sheet import CellValue, Sheet
+from govkit.problems import Problems
+
+ITEM_HEADER = re.compile(r"^([VMDB]\d+\.\d+)(?!\d)", re.IGNORECASE)
+"""A column of a wide table: its header begins with the code of an item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: raw cells under their standard names, and the columns that are not known under their headers."""
+
+    number: int
+    cells: dict[str, CellValue]
+    extra: dict[str, str]
+    items: dict[str, CellValue]
+
+    def __getitem__(self, column: str) -> CellValue:
+        """The raw cell; blank where the table lacks the column."""
+        return self.cells.get(column, "")
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet with its header row found: positions of known columns, of unknown ones, and of items (wide tables)."""
+
+    sheet: Sheet
+    kind: str
+    header_row: int
+    columns: dict[str, int]
+    unknown: dict[str, int]
+    items: dict[str, int]
+
+    def place(self, row: Row | None = None, column: str = "") -> Place:
+        """Where a cell stands, for problems; the column is named by its own header."""
+        position = self.columns.get(column)
+        header = column if position is None else as_text(self.sheet.cell(self.header_row, position)) or column
+        return self.sheet.place(self.header_row if row is None else row.number, header)
+
+    def rows(self) -> Iterator[Row]:
+        """The rows below the header that hold anything of the table: no blank rows, repeated headers, headings, footers."""
+        headings = self._heading_rows()
+        for number in range(self.header_row + 1, len(self.sheet.rows)):
+            raw = self.sheet.rows[number]
+            if number in headings or all(value is None or value == "" for value in raw):
+                continue
+            cells = {name: raw[at] if at < len(raw) else "" for name, at in self.columns.items()}
+            if not self._is_decoration(number, cells):
+                extra = {name: as_text(raw[at]) for name, at in self.unknown.items() if at < len(raw)}
+                items = {code: raw[at] for code, at in self.items.items() if at < len(raw)}
+                yield Row(number, cells, {name: text for name, text in extra.items() if text}, items)
+
+    def _heading_rows(self) -> set[int]:
+        """Rows of the table that are one merged cell: headings and notes, not data."""
+        last = max(self.columns.values())
+        first = min(self.columns.values())
+        return {
+            row
+            for merge in self.sheet.merges
+            if merge.first_column <= first and merge.last_column >= last and last > first
+            for row in range(merge.first_row, merge.last_row + 1)
+        }
+
+    def _is_decoration(self, number: int, cells: dict[str, CellValue]) -> bool:
+        """A blank row, the header again, or a line below the table such as a total."""
+        texts = {name: as_text(value).strip() for name, value in cells.items()}
+        if not any(texts.values()) and not any(as_text(self.sheet.cell(number, at)) for at in self.items.values()):
+            return True
+        header = {name: as_text(self.sheet.cell(self.header_row, at)).strip() for name, at in self.columns.items()}
+        if texts == header:
+            return True
+        first = fold(next((t for t in map(as_text, self.sheet.rows[number]) if t.strip()), ""))
+        key = next(iter(required_columns(self.kind)))
+        key_blank = not texts.get(key) or fold(texts[key]) == first
+        return key_blank and any(first.startswith(fold(word)) for word in layouts()["words"]["footers"])
+
+
+def find_table(sheet: Sheet, kind: str, problems: Problems, *, ledger_only: bool = False) -> Table | None:
+    """The table of a sheet; None if a required column is missing, which is then among the problems."""
+    table = match_table(sheet, kind)
+    required = required_columns(table.kind if table else kind, ledger_only=ledger_only)
+    if table is None:
+        problems.add("S03", sheet.place(), columns="、".join(required))
+        return None
+    missing = [name for name in required if name not in table.columns]
+    for name in missing:
+        near = nearest(name, table.unknown)
+        problems.add("S04" if near else "S02", table.place(), column=name, near=near)
+    return None if missing else table
+
+
+def match_table(sheet: Sheet, kind: str) -> Table | None:
+    """The table under the row that names the most known columns, among the first rows; None if no row names any."""
+    best: Table | None = None
+    for number in range(min(limits()["header_rows"], len(sheet.rows))):
+        table = _table_under(sheet, kind, number)
+        if len(table.columns) + len(table.items) > (len(best.columns) + len(best.items) if best else 0):
+            best = table
+    return best
+
+
+def _table_under(sheet: Sheet, kind: str, number: int) -> Table:
+    known = known_columns(kind)
+    ranked: dict[str, tuple[int, int]] = {}
+    headers = dict(_headers(sheet, number))
+    items: dict[str, int] = {}
+    for at, header in headers.items():
+        code = ITEM_HEADER.match(fold(header).upper())
+        if code and kind == "抽查记录":
+            items.setdefault(code[1].upper(), at)
+            continue
+        name, rank = known.get(fold_header(header)) or known.get(fold(header)) or ("", 0)
+        if name and (name not in ranked or rank < ranked[name][0]):
+            ranked[name] = (rank, at)
+    columns = {name: at for name, (_, at) in ranked.items()}
+    taken = {*columns.values(), *items.values()}
+    unknown = _distinct((header, at) for at, header in headers.items() if at not in taken)
+    wide = bool(items) and "指标编号" not in columns
+    return Table(sheet, "抽查宽表" if wide else kind, number, columns, unknown, items)
+
+
+def _headers(sheet: Sheet, number: int) -> Iterator[tuple[int, str]]:
+    """Positions and texts of a row, each merged header once."""
+    repeated = {
+        column
+        for merge in sheet.merges
+        if merge.first_row <= number <= merge.last_row
+        for column in range(merge.first_column + 1, merge.last_column + 1)
+    }
+    for at, value in enumerate(sheet.rows[number]):
+        text = as_text(value).strip()
+        if text and at not in repeated:
+            yield at, text
+
+
+def _distinct(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Headers made distinct by a number where they repeat, so that no column is lost."""
+    found: dict[str, int] = {}
+    for header, at in pairs:
+        name, number = header, 2
+        while name in found:
+            name, number = f"{header}_{number}", number + 1
+        found[name] = at
+    return found

@@ -1,0 +1,348 @@
+"""Filling a template: every place that is written to is found through a defined name (名称) of the workbook.
+
+An office may restyle a template, move its blocks or add its own text in any spreadsheet program; the names move along.
+A place is a cell, or a *row*: a named range of one row that is repeated for each line put into it, with its styles,
+its height and its merged cells. The cells of such a row have names of their own.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from decimal import Decimal
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from zipfile import BadZipFile
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import absolute_coordinate, quote_sheetname
+from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.pagebreak import Break, RowBreak
+from openpyxl.worksheet.worksheet import Worksheet
+
+from govkit.messages import say
+from govkit.sheets import text as texts
+from govkit.sheets.errors import OutputError
+from govkit.sheets.geometry import Geometry
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+_TALLEST = 409.0  # points; no spreadsheet program has taller rows
+_PIECE = 200.0  # points; a longer text goes on in a further row, so that pages can end between rows
+_FOOTER_LIMIT = 255  # characters; Excel takes a workbook with more for damaged
+
+
+class Identifier(str):
+    """A text that stays text even when somebody edits its cell: it may look like a number."""
+
+    __slots__ = ()
+
+
+Value = str | int | Decimal
+"""What a place can be given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What goes into one repetition of a row.
+
+    Attributes:
+        values: by the name of the cell.
+        block: consecutive lines of the same block stay together on a page.
+        spans: by the name of the cell, a key and a value: shown once for consecutive lines with the same key.
+    """
+
+    values: Mapping[str, Value]
+    block: str = ""
+    spans: Mapping[str, tuple[str, Value]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """A cell of a repeated row: its column, and what decides how much text it shows (points)."""
+
+    column: int
+    width: float
+    size: float
+
+
+def open_template(file_name: str) -> Workbook:
+    """A template, read afresh for each use: a sheet copied by openpyxl loses its printed set-up.
+
+    Raises:
+        OutputError: it is missing, or no workbook.
+    """
+    try:
+        return load_workbook(TEMPLATES / file_name)
+    except FileNotFoundError:
+        raise OutputError(say("sheet.no_template", file=file_name, folder=TEMPLATES)) from None
+    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise OutputError(say("sheet.bad_template", file=file_name)) from error
+
+
+def saved(workbook: Workbook) -> bytes:
+    """The workbook as it stands in a file."""
+    stream = BytesIO()
+    workbook.save(stream)
+    return stream.getvalue()
+
+
+class Form:
+    """One sheet of a template while it is being filled: cells first, then rows, then `finish`.
+
+    Args:
+        workbook: the template, opened.
+        file_name: of the template, for messages.
+        cells: the names of the cells that will be written to.
+        rows: the names of the rows that will be repeated or removed, each with the names of its cells.
+
+    Raises:
+        OutputError: names are missing (all of them are named), or lie on different sheets.
+    """
+
+    def __init__(
+        self, workbook: Workbook, file_name: str, cells: Iterable[str], rows: Mapping[str, Iterable[str]]
+    ) -> None:
+        self._workbook, self._file_name = workbook, file_name
+        self._cells = tuple(cells)
+        self._rows = {row: tuple(names) for row, names in rows.items()}
+        wanted = [*self._cells, *self._rows, *(name for names in self._rows.values() for name in names)]
+        places = _places(workbook)
+        missing = [name for name in wanted if name not in places]
+        if missing:
+            raise OutputError(say("sheet.no_name", file=file_name, names="、".join(missing)))
+        titles = {str(places[name].title) for name in wanted}
+        if len(titles) > 1:
+            raise OutputError(say("sheet.scattered", file=file_name, sheets="、".join(sorted(titles))))
+        self.sheet: Worksheet = workbook[titles.pop()]
+        self._places = {name: place for name, place in places.items() if place.title == self.sheet.title}
+        self._geometry = Geometry(self.sheet)
+        self._lines: dict[int, Line] = {}
+        self._slots: dict[str, _Slot] = {}
+        self._area = CellRange(self.sheet.print_area or self.sheet.calculate_dimension())
+        self._heading = _rows_of(self.sheet.print_title_rows)
+
+    def put(self, name: str, value: Value, number_format: str = "") -> None:
+        """Write into a named cell, and make its rows high enough. `number_format` is for figures of fixed places."""
+        place = self._places[name]
+        corner = place.coord.partition(":")[0]
+        box = next((r for r in self.sheet.merged_cells.ranges if corner in r), place)
+        slot = self._slot(box)
+        self._write(box.min_row, slot, value, number_format)
+        self._geometry.grow(box.min_row, box.max_row, self._needed(slot, value))
+
+    def remove(self, row: str) -> None:
+        """Remove a named row, where there is nothing to put into it."""
+        self._repeat(self._places[row].min_row, 0)
+
+    def continued(self, name: str, value: str) -> list[str]:
+        """A text for a cell of a repeated row, in pieces that each fit into one row; mostly one piece."""
+        slot = self._slot(self._places[name])
+        return texts.pieces(texts.clean(value), slot.width, slot.size, _PIECE)
+
+    def spread(self, row: str, lines: Sequence[Line]) -> range:
+        """Repeat a named row for each line and write the lines into it; without lines, remove it.
+
+        Cells that span several lines are written by `finish`, when it is known where pages end.
+
+        Returns:
+            The numbers of the rows.
+        """
+        place, top = self._places[row], self._places[row].min_row
+        self._slots |= {name: self._slot(self._places[name]) for name in self._rows[row]}
+        pattern = [self.sheet.cell(top, column) for column in range(place.min_col, place.max_col + 1)]
+        merges = [r for r in self.sheet.merged_cells.ranges if r.min_row == r.max_row == top]
+        height = self._geometry.row_height(top)
+        for slot in map(self._slots.__getitem__, self._rows[row]):
+            self.sheet.cell(top, slot.column).value = None
+        self._repeat(top, len(lines))
+        numbers = range(top, top + len(lines))
+        for number in numbers[1:]:
+            for original in pattern:
+                twin = self.sheet.cell(number, original.column, original.value)
+                twin._style = copy(original._style)  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+            for merge in merges:
+                self.sheet.merged_cells.add(CellRange(min_col=merge.min_col, max_col=merge.max_col, min_row=number, max_row=number))
+        for number, line in zip(numbers, lines, strict=True):
+            self.sheet.row_dimensions[number].height = height
+            self._lines[number] = line
+            for name, value in line.values.items():
+                self._write(number, self._slots[name], value)
+                self._geometry.grow(number, number, self._needed(self._slots[name], value))
+        for _, block in groupby(numbers, key=lambda number: self._lines[number].block or number):
+            self._make_room_for_spans(list(block))
+        return numbers
+
+    def finish(self, footer: Mapping[str, str], *, paged: bool) -> None:
+        """Merge what spans several lines, end pages between blocks, and set what is printed around them.
+
+        Args:
+            footer: what replaces each 【word】 in the headers and footers of the template.
+            paged: whether pages end where govkit says; else where the program that prints likes.
+
+        Raises:
+            OutputError: headers and footers are longer than Excel can read.
+        """
+        starts = self._page_starts() if paged else set()
+        self.sheet.row_breaks = RowBreak()
+        for row in sorted(starts):
+            self.sheet.row_breaks.append(Break(id=row - 1))
+        self._merge_spans(starts)
+        self._fill_footer(footer)
+        self.sheet.print_area = self._area.coord
+        if self._heading:
+            self.sheet.print_title_rows = f"{self._heading.min_row}:{self._heading.max_row}"
+        self._keep_names()
+
+    def _slot(self, box: CellRange) -> _Slot:
+        font = self.sheet.cell(box.min_row, box.min_col).font
+        return _Slot(box.min_col, self._geometry.width(box.min_col, box.max_col), float(font.size or 11))
+
+    def _needed(self, slot: _Slot, value: Value) -> float:
+        shown = texts.clean(value) if isinstance(value, str) else str(value)
+        return min(texts.height(shown, slot.width, slot.size), _TALLEST)
+
+    def _write(self, row: int, slot: _Slot, value: Value, number_format: str = "") -> None:
+        cell = self.sheet.cell(row, slot.column)
+        if isinstance(value, str):
+            shown = texts.cut_to(texts.clean(value), slot.width, slot.size, _TALLEST)
+            cell.value = texts.escaped(shown)
+            cell.data_type = "s"  # openpyxl takes a text that starts with "=" for a formula
+            if texts.like_formula(shown) or isinstance(value, Identifier):
+                cell.quotePrefix = 1
+            if isinstance(value, Identifier):
+                cell.number_format = "@"
+            return
+        cell.value = value
+        if number_format:
+            cell.number_format = number_format
+
+    def _make_room_for_spans(self, rows: list[int]) -> None:
+        """Each block is high enough for what is shown once beside it, wherever a page may end."""
+        for number in rows:
+            for name, (_, value) in self._lines[number].spans.items():
+                self._geometry.grow(rows[0], rows[-1], self._needed(self._slots[name], value))
+
+    def _merge_spans(self, starts: set[int]) -> None:
+        """One cell for consecutive lines of one page that share a key."""
+        for name in dict.fromkeys(name for line in self._lines.values() for name in line.spans):
+            runs: list[tuple[str, list[int]]] = []
+            for number in sorted(self._lines):
+                if name not in self._lines[number].spans:
+                    continue
+                key, _ = self._lines[number].spans[name]
+                if runs and number not in starts and runs[-1][0] == key and runs[-1][1][-1] == number - 1:
+                    runs[-1][1].append(number)
+                else:
+                    runs.append((key, [number]))
+            slot = self._slots[name]
+            for _, rows in runs:
+                self._write(rows[0], slot, self._lines[rows[0]].spans[name][1])
+                if len(rows) > 1:
+                    self.sheet.merged_cells.add(
+                        CellRange(min_col=slot.column, max_col=slot.column, min_row=rows[0], max_row=rows[-1])
+                    )
+
+    def _page_starts(self) -> set[int]:
+        """The rows that begin a new page: a block that does not fit goes to the next page as a whole.
+
+        Rows that are not repeated belong to the block under them, and those under the last block to each other.
+        """
+        page = self._geometry.page_height(self._area)
+        heading = sum(map(self._geometry.row_height, _numbers(self._heading))) if self._heading else 0.0
+        starts: set[int] = set()
+        used = 0.0
+        for block in self._blocks():
+            heights = [self._geometry.row_height(row) for row in block]
+            if used and used + sum(heights) > page:
+                starts.add(block[0])
+                used = heading
+            for row, height in zip(block, heights, strict=True):
+                if used + height > page:  # a block longer than a page
+                    starts.add(row)
+                    used = heading
+                used += height
+        return starts
+
+    def _blocks(self) -> list[list[int]]:
+        blocks: list[list[int]] = [[]]
+        for row in range(1, self._area.max_row + 1):
+            before, line = self._lines.get(row - 1), self._lines.get(row)
+            if before and not (line and line.block and line.block == before.block):
+                blocks.append([])
+            blocks[-1].append(row)
+        return blocks
+
+    def _fill_footer(self, words: Mapping[str, str]) -> None:
+        for item in (self.sheet.oddHeader, self.sheet.oddFooter):
+            for part in (item.left, item.center, item.right):
+                for word, value in words.items():
+                    part.text = part.text and part.text.replace(f"【{word}】", texts.clean(value).replace("&", "&&"))
+            if len(str(item)) > _FOOTER_LIMIT:
+                raise OutputError(say("sheet.footer_long", file=self._file_name, limit=_FOOTER_LIMIT))
+
+    def _keep_names(self) -> None:
+        """Names of cells stay in the sheet, where they are now; those of rows have no single place any more."""
+        gone = {*self._rows, *(name for names in self._rows.values() for name in names)}
+        for names in (self._workbook.defined_names, self.sheet.defined_names):
+            for name in names.keys() & (gone - set(self._cells)):
+                del names[name]
+            for name in names.keys() & self._places.keys():
+                coordinate = absolute_coordinate(self._places[name].coord)
+                names[name].attr_text = f"{quote_sheetname(self.sheet.title)}!{coordinate}"
+
+    def _repeat(self, row: int, times: int) -> None:
+        """Make `times` rows of one; everything below moves along, which openpyxl does for the cells only."""
+        sheet, by = self.sheet, times - 1
+        if by < 0:
+            sheet.delete_rows(row)
+        elif by > 0:
+            sheet.insert_rows(row + 1, by)
+        merges = (_moved(merge, row, by) for merge in sheet.merged_cells.ranges)
+        sheet.merged_cells = MultiCellRange([merge for merge in merges if merge])
+        below = {number: sheet.row_dimensions.pop(number) for number in sorted(sheet.row_dimensions) if number > row}
+        for number, dimension in below.items():
+            dimension.index = number + by
+            sheet.row_dimensions[number + by] = dimension
+        moved = {name: _moved(place, row, by) for name, place in self._places.items()}
+        self._places = {name: place for name, place in moved.items() if place}
+        self._area = _moved(self._area, row, by) or self._area
+        self._heading = self._heading and _moved(self._heading, row, by)
+        self._lines = {number + by * (number > row): line for number, line in self._lines.items()}
+        for image in getattr(sheet, "_images", ()):  # a seal or logo under the row
+            for corner in (getattr(image.anchor, "_from", None), getattr(image.anchor, "to", None)):
+                if corner is not None and corner.row >= row:  # corners count from 0
+                    corner.row += by
+
+
+def _moved(place: CellRange, row: int, by: int) -> CellRange | None:
+    """Where a range is after `by` rows came in under `row`, or `row` itself has gone; None where nothing is left."""
+    first = place.min_row + by * (place.min_row > row)
+    last = place.max_row + by * (place.max_row >= row and not place.min_row == place.max_row == row)
+    if by < 0 and place.min_row == place.max_row == row:
+        return None
+    return CellRange(min_col=place.min_col, max_col=place.max_col, min_row=first, max_row=last, title=place.title)
+
+
+def _places(workbook: Workbook) -> dict[str, CellRange]:
+    """The ranges of all defined names; those of a sheet before those of the workbook."""
+    places = {}
+    for names in (workbook.defined_names, *(sheet.defined_names for sheet in workbook.worksheets)):
+        for name, defined in names.items():
+            found = list(defined.destinations)
+            if len(found) == 1 and found[0][0] in workbook.sheetnames:
+                places[name] = CellRange(found[0][1].replace("$", ""), title=found[0][0])
+    return places
+
+
+def _rows_of(print_titles: str | None) -> CellRange | None:
+    if not print_titles:
+        return None
+    first, _, last = print_titles.replace("$", "").partition(":")
+    return CellRange(min_col=1, max_col=1, min_row=int(first), max_row=int(last))
+
+
+def _numbers(rows: CellRange) -> range:
+    return range(rows.min_row, rows.max_row + 1)
