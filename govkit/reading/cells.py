@@ -56,7 +56,7 @@ def sound(value: CellValue, place: Place, problems: Problems) -> bool:
 
 
 def read_text(value: CellValue, place: Place, problems: Problems, *, required: bool = False) -> str:
-    """A cell as text without blanks at its ends; a problem, and empty text, where it is an error or must not be blank."""
+    """A cell as text without blanks at its ends; empty, and a problem, where it is an error or must not be blank."""
     if not sound(value, place, problems):
         return ""
     text = as_text(value).strip()
@@ -124,7 +124,7 @@ def _moment(value: CellValue, before: date | None) -> datetime | None:
     match = _DATE.match(re.sub(r"\s*([-/.年月日])\s*", r"\1", text)) or _COMPACT_DATE.match(text)
     try:
         if match:
-            return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type,misc]  # noqa: DTZ001
+            return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
         day = _DAY_OF_YEAR.match(text)
         return _last_before(int(day[1]), int(day[2]), before) if day and before else None
     except ValueError:

@@ -112,10 +112,8 @@ def _table(workbook: str, member: tuple[str, bytes], problems: Problems) -> Iter
     name, content = PurePosixPath(member[0].replace("\\", "/")).name, member[1]
     stem = name.rsplit(".", 1)[0]
     try:
-        if content.startswith(_OLE):
-            sheets = read_xls(workbook, content)
-        else:
-            sheets = _text_sheets(workbook, stem, content)
+        is_xls = content.startswith(_OLE)
+        sheets = read_xls(workbook, content) if is_xls else _text_sheets(workbook, stem, content)
     except (NoTextError, UnreadableError, EncryptedError):
         problems.add("F08", Place(workbook, name))
         return

@@ -17,7 +17,8 @@ _ID = {SITES: "网站标识码", ACCOUNTS: "新媒体标识码"}
 _NAME = {SITES: "网站名称", ACCOUNTS: "账号名称"}
 _SERVICE, _SPONSOR, _LAST_UPDATE = "对外服务职能", "主办单位", "最近更新日期"
 _SITE_ID = re.compile(r"^(\d{10}|(?=.*[A-Za-z])[A-Za-z0-9]+)$")
-_SITE_DIGITS, _ACCOUNT_DIGITS = 10, range(12, 16)
+_DIGITS = {SITES: 10, ACCOUNTS: 16}
+_SUSPECT = {SITES: range(1, 10), ACCOUNTS: range(12, 16)}
 
 
 class Ledger:
@@ -25,6 +26,8 @@ class Ledger:
 
     def __init__(self) -> None:
         self.subjects: dict[str, Subject] = {}
+        self.refused: set[str] = set()
+        """Codes that are wrong in the ledger itself: what refers to them is no further mistake."""
         self._without_zeros: dict[str, str] = {}
 
     def add(self, subject: Subject) -> None:
@@ -37,8 +40,8 @@ class Ledger:
         text = read_identifier(value, place, problems)
         if not text:
             return None
-        if text in self.subjects:
-            return self.subjects[text]
+        if text in self.subjects or text in self.refused:
+            return self.subjects.get(text)
         full = self._without_zeros.get(text)
         if full:
             problems.add("L03", place, code=text, hint=full)
@@ -62,8 +65,10 @@ def read_ledgers(
     for kind in (SITES, ACCOUNTS):
         for sheet_kind, sheet in sheets:
             table = find_table(sheet, kind, problems, ledger_only=ledger_only) if sheet_kind == kind else None
-            for row in table.rows() if table else ():
-                subject = _Reader(table, row, as_of, problems, ledger_only=ledger_only).subject()
+            if table is None:
+                continue
+            for row in table.rows():
+                subject = _Reader(table, row, ledger, as_of, problems, ledger_only=ledger_only).subject()
                 if subject is None:
                     continue
                 if subject.id in ledger.subjects:
@@ -76,8 +81,10 @@ def read_ledgers(
 class _Reader:
     """One row of a ledger."""
 
-    def __init__(self, table: Table, row: Row, as_of: date | None, problems: Problems, *, ledger_only: bool) -> None:
-        self.table, self.row, self.as_of, self.problems = table, row, as_of, problems
+    def __init__(
+        self, table: Table, row: Row, ledger: Ledger, as_of: date | None, problems: Problems, *, ledger_only: bool
+    ) -> None:
+        self.table, self.row, self.ledger, self.as_of, self.problems = table, row, ledger, as_of, problems
         self.kind = table.kind
         self.required = required_columns(table.kind, ledger_only=ledger_only)
 
@@ -105,13 +112,16 @@ class _Reader:
         column = _ID[self.kind]
         value, place = self.row[column], self.table.place(self.row, column)
         text = read_identifier(value, place, self.problems)
-        too_short = len(text) < _SITE_DIGITS if self.kind == SITES else len(text) in _ACCOUNT_DIGITS
+        too_short = len(text) in _SUSPECT[self.kind]
         # A site's code has ten digits wherever it stands; a short account code is only suspect where it is a number.
         if text.isdecimal() and too_short and (self.kind == SITES or not isinstance(value, str)):
-            self.problems.add("L03", place, code=text, hint="0" + text)
+            full = text.zfill(_DIGITS[self.kind])
+            self.problems.add("L03", place, code=text, hint=full)
+            self.ledger.refused |= {text, full}
             return ""
         if text and self.kind == SITES and not _SITE_ID.match(text):
             self.problems.add("L02", place, code=text)
+            self.ledger.refused.add(text)
             return ""
         return text
 

@@ -97,9 +97,7 @@ def check_measurements(
     return grouped
 
 
-def _check_parts(
-    subject: Subject, readings: dict[str, list[Measurement]], rubric: Rubric, problems: Problems
-) -> None:
+def _check_parts(subject: Subject, readings: dict[str, list[Measurement]], rubric: Rubric, problems: Problems) -> None:
     pairs = {item.measure.part_and_whole for item in rubric.items_in_scope(subject).values() if item.measure}
     for part, whole in sorted(pair for pair in pairs if pair):
         wholes = _by_day(readings.get(whole, []))

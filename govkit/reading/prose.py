@@ -115,4 +115,8 @@ def _items_of(rubric: Rubric, subject: Subject, wording: str, name: str) -> Iter
         yield from worded
         return
     names = {fold(name), text}
-    yield from (item for item in items.values() if {fold(rubric.row_of[item.code].name), fold(rubric.row_of[item.code].title)} & names)
+    yield from (
+        item
+        for item in items.values()
+        if {fold(rubric.row_of[item.code].name), fold(rubric.row_of[item.code].title)} & names
+    )

@@ -80,7 +80,6 @@ class Records:
         return False
 
     def _read_row(self, table: Table, row: Row) -> None:
-        place = table.place(row, _ID)
         result, count = row[_RESULT], row[_COUNT]
         if is_blank(result) and all(is_blank(row[name]) for name in (_COUNT, _NOTE, _URL, _SHOT)):
             # A sheet that lists all items beforehand: nobody has judged this one. The code must be right all the same.
@@ -116,7 +115,9 @@ class Records:
 
     def _common(self, table: Table, row: Row) -> dict[str, str | datetime | dict[str, str] | None]:
         """What a row says besides its result."""
-        text = {name: read_text(row[name], table.place(row, name), self.problems) for name in (_NOTE, _URL, _SHOT, _WHO)}
+        text = {
+            name: read_text(row[name], table.place(row, name), self.problems) for name in (_NOTE, _URL, _SHOT, _WHO)
+        }
         when = row[_WHEN]
         moment = None if is_blank(when) else read_moment(when, table.place(row, _WHEN), self.problems)
         return {

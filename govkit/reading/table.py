@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from govkit.findings import Place
+from govkit.problems import Problems
 from govkit.reading.cells import as_text
 from govkit.reading.layout import fold, fold_header, known_columns, layouts, limits, nearest, required_columns
 from govkit.reading.sheet import CellValue, Sheet
-from govkit.problems import Problems
 
 ITEM_HEADER = re.compile(r"^([VMDB]\d+\.\d+)(?!\d)", re.IGNORECASE)
 """A column of a wide table: its header begins with the code of an item."""
@@ -16,7 +16,7 @@ ITEM_HEADER = re.compile(r"^([VMDB]\d+\.\d+)(?!\d)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table: raw cells under their standard names, and the columns that are not known under their headers."""
+    """A row of a table: raw cells under their standard names; columns that are not known under their headers."""
 
     number: int
     cells: dict[str, CellValue]
@@ -46,7 +46,7 @@ class Table:
         return self.sheet.place(self.header_row if row is None else row.number, header)
 
     def rows(self) -> Iterator[Row]:
-        """The rows below the header that hold anything of the table: no blank rows, repeated headers, headings, footers."""
+        """The rows below the header: without blank rows, repeated headers, headings and footers."""
         headings = self._heading_rows()
         for number in range(self.header_row + 1, len(self.sheet.rows)):
             raw = self.sheet.rows[number]
@@ -65,7 +65,7 @@ class Table:
         return {
             row
             for merge in self.sheet.merges
-            if merge.first_column <= first and merge.last_column >= last and last > first
+            if merge.first_column <= first < last <= merge.last_column
             for row in range(merge.first_row, merge.last_row + 1)
         }
 

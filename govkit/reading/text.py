@@ -57,7 +57,9 @@ def read_delimited(workbook: str, name: str, content: bytes) -> Sheet:
     sample = text.splitlines()[:_SAMPLE_LINES]
     delimiter = max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in sample))
     try:
-        rows = [[_unwrapped(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        rows = [
+            [_unwrapped(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        ]
     except csv.Error:
         raise NoTextError(delimited=True) from None
     if not any(len(row) > 1 for row in rows):

@@ -139,11 +139,12 @@ class Part(_Data):
 
 
 class Limit(_Data):
-    """The limit of one item, the line at which the inspector is told that it is close, and its wording."""
+    """The limit of one item and the line at which the inspector is told that it is close, each with its wording."""
 
     value: Exact
     warning: Exact
     text: str
+    warning_text: str
 
 
 class WithoutServices(_Data):
@@ -228,7 +229,8 @@ class Rubric(_Data):
         rule = self.parameters.without_services
         full = sum((r.points or Fraction(0) for r in self.rows if r.part == PartName.DEDUCTION), Fraction(0))
         services = sum(
-            (r.points or Fraction(0) for r in self.rows if r.part == PartName.DEDUCTION and r.services_only), Fraction(0)
+            (r.points or Fraction(0) for r in self.rows if r.part == PartName.DEDUCTION and r.services_only),
+            Fraction(0),
         )
         if full - services != rule.full_marks or rule.full_marks * rule.multiplier != full:
             yield say("rubric.services", full=shortest(full), services=shortest(services))

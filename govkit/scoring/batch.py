@@ -115,8 +115,8 @@ class _BatchScoring:
 
     def result(self) -> BatchScore:
         veto, deduct, bonus = (self._columns(part) for part in PartName)
-        vetoed = self.found[:, veto].any(axis=1)
-        waiting = ~vetoed & self.unsettled[:, veto | deduct].any(axis=1)
+        vetoed: Bools = np.any(self.found[:, veto], axis=1)
+        waiting: Bools = ~vetoed & np.any(self.unsettled[:, veto | deduct], axis=1)
         least, most = self._sums(PartName.DEDUCTION)
         bonus_least, bonus_most = self._sums(PartName.BONUS)
         ground = np.empty(self.number, dtype=np.int8)
@@ -137,11 +137,11 @@ class _BatchScoring:
             )
         ground[waiting] = GROUNDS.index(Ground.OPEN)
         ground[vetoed] = GROUNDS.index(Ground.VETO)
-        is_site = self.kind == Kind.SITE
-        has_bonus = ground == GROUNDS.index(Ground.BONUS)
-        bonus_open = ground == GROUNDS.index(Ground.BONUS_OPEN)
-        scored = np.full(self.number, is_site) & ~vetoed & ~waiting
-        ranged = np.full(self.number, is_site) & (waiting | bonus_open)
+        is_site = np.full(self.number, self.kind == Kind.SITE)
+        has_bonus: Bools = ground == GROUNDS.index(Ground.BONUS)
+        bonus_open: Bools = ground == GROUNDS.index(Ground.BONUS_OPEN)
+        scored = is_site & ~vetoed & ~waiting
+        ranged = is_site & (waiting | bonus_open)
         bonus_sum = bonus_least.sum(axis=1)
         low = worst + np.where(self._earns(worst), bonus_sum, 0)
         high = best + np.where(self._earns(best), bonus_most.sum(axis=1), 0)

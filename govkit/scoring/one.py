@@ -181,7 +181,11 @@ class _Scoring:
         left = full - self._exact(deducted)
         self.steps.append(Step("part2", points=left, values={"full": full, "deducted": self._exact(deducted)}))
         if self.reduced:
-            values = {"left": left, "up": Fraction(rule.multiplier.numerator), "down": Fraction(rule.multiplier.denominator)}
+            values = {
+                "left": left,
+                "up": Fraction(rule.multiplier.numerator),
+                "down": Fraction(rule.multiplier.denominator),
+            }
             self.steps.append(Step("scaled", points=self._exact(part2), values=values))
 
     def _exact(self, units: int) -> Fraction:

@@ -2,6 +2,7 @@
 
 import math
 
+from openpyxl.cell.cell import Cell
 from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
@@ -36,7 +37,9 @@ class Geometry:
     def row_height(self, row: int) -> float:
         """Of a row."""
         dimension = self._sheet.row_dimensions[row]
-        return 0.0 if dimension.hidden else dimension.height or self._sheet.sheet_format.defaultRowHeight or _DEFAULT_ROW
+        return (
+            0.0 if dimension.hidden else dimension.height or self._sheet.sheet_format.defaultRowHeight or _DEFAULT_ROW
+        )
 
     def grow(self, first: int, last: int, needed: float) -> None:
         """Make the rows at least `needed` points high together, by making the last of them higher."""
@@ -59,7 +62,7 @@ def _column_unit(sheet: Worksheet) -> float:
 
     Chinese fonts have digits of half an em, which are rounded up; others (Calibri) come out a little narrower.
     """
-    font = sheet.cell(1, 16_384).font
+    font = Cell(sheet, 1, 1).font  # of a cell without any style
     half_em = float(font.size or 11) / _POINTS_A_PIXEL / 2
     pixels = math.floor(half_em) if (font.name or "").isascii() else math.ceil(half_em)
     return pixels * _POINTS_A_PIXEL

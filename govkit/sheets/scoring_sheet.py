@@ -74,7 +74,7 @@ class _Filling:
     def _put_facts(self) -> None:
         batch, subject = self.inspection.batch, self.subject
         service = "" if subject.service is None else say(f"sheet.service_{'yes' if subject.service else 'no'}")
-        known: dict[str, str] = {
+        known = {
             **subject.details,
             "依据": say("sheet.basis", title=self.rubric.title),
             "批次名称": batch.name,
@@ -130,9 +130,14 @@ class _Filling:
         for row in self.rubric.rows:
             if row.part != part or row.subject != self.subject.kind:
                 continue
-            label = say("sheet.group", name=row.group, points=shortest(groups[row.group])) if row.group in groups else ""
+            label = (
+                say("sheet.group", name=row.group, points=shortest(groups[row.group])) if row.group in groups else ""
+            )
             label = label or say(f"sheet.kind_{row.subject}")
-            spans: dict[str, tuple[str, Value]] = {"一级指标": (label, label), "二级指标": (row.code, row.title)}
+            spans: dict[str, tuple[str, Value]] = {
+                "一级指标": (label, label),
+                "二级指标": (f"{label} {row.title}", row.title),
+            }
             if part != PartName.VETO and row.points is not None:
                 spans["分值"] = (row.code, _points(row.points))
                 spans["本项得失分"] = (row.code, self._row_points(row))

@@ -26,6 +26,7 @@ from govkit.messages import say
 from govkit.sheets import text as texts
 from govkit.sheets.errors import OutputError
 from govkit.sheets.geometry import Geometry
+from govkit.sheets.places import find_places, moved, numbers, rows_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -109,7 +110,7 @@ class Form:
         self._cells = tuple(cells)
         self._rows = {row: tuple(names) for row, names in rows.items()}
         wanted = [*self._cells, *self._rows, *(name for names in self._rows.values() for name in names)]
-        places = _places(workbook)
+        places = find_places(workbook)
         missing = [name for name in wanted if name not in places]
         if missing:
             raise OutputError(say("sheet.no_name", file=file_name, names="、".join(missing)))
@@ -122,7 +123,7 @@ class Form:
         self._lines: dict[int, Line] = {}
         self._slots: dict[str, _Slot] = {}
         self._area = CellRange(self.sheet.print_area or self.sheet.calculate_dimension())
-        self._heading = _rows_of(self.sheet.print_title_rows)
+        self._heading = rows_of(self.sheet.print_title_rows)
 
     def put(self, name: str, value: Value, number_format: str = "") -> None:
         """Write into a named cell, and make its rows high enough. `number_format` is for figures of fixed places."""
@@ -158,22 +159,31 @@ class Form:
         for slot in map(self._slots.__getitem__, self._rows[row]):
             self.sheet.cell(top, slot.column).value = None
         self._repeat(top, len(lines))
-        numbers = range(top, top + len(lines))
-        for number in numbers[1:]:
+        rows = range(top, top + len(lines))
+        for number in rows[1:]:
             for original in pattern:
                 twin = self.sheet.cell(number, original.column, original.value)
                 twin._style = copy(original._style)  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
             for merge in merges:
-                self.sheet.merged_cells.add(CellRange(min_col=merge.min_col, max_col=merge.max_col, min_row=number, max_row=number))
-        for number, line in zip(numbers, lines, strict=True):
+                self.sheet.merged_cells.add(
+                    CellRange(min_col=merge.min_col, max_col=merge.max_col, min_row=number, max_row=number)
+                )
+        for number, line in zip(rows, lines, strict=True):
             self.sheet.row_dimensions[number].height = height
             self._lines[number] = line
             for name, value in line.values.items():
                 self._write(number, self._slots[name], value)
                 self._geometry.grow(number, number, self._needed(self._slots[name], value))
-        for _, block in groupby(numbers, key=lambda number: self._lines[number].block or number):
+        for _, block in groupby(rows, key=lambda number: self._lines[number].block or number):
             self._make_room_for_spans(list(block))
-        return numbers
+        return rows
+
+    def filter_over(self, numbers: range) -> None:
+        """Let people filter repeated rows by the headings above them."""
+        if numbers:
+            columns = [self._slots[name].column for name in self._lines[numbers[0]].values]
+            area = CellRange(min_col=min(columns), max_col=max(columns), min_row=numbers[0] - 1, max_row=numbers[-1])
+            self.sheet.auto_filter.ref = area.coord
 
     def finish(self, footer: Mapping[str, str], *, paged: bool) -> None:
         """Merge what spans several lines, end pages between blocks, and set what is printed around them.
@@ -251,7 +261,7 @@ class Form:
         Rows that are not repeated belong to the block under them, and those under the last block to each other.
         """
         page = self._geometry.page_height(self._area)
-        heading = sum(map(self._geometry.row_height, _numbers(self._heading))) if self._heading else 0.0
+        heading = sum(map(self._geometry.row_height, numbers(self._heading))) if self._heading else 0.0
         starts: set[int] = set()
         used = 0.0
         for block in self._blocks():
@@ -300,49 +310,18 @@ class Form:
             sheet.delete_rows(row)
         elif by > 0:
             sheet.insert_rows(row + 1, by)
-        merges = (_moved(merge, row, by) for merge in sheet.merged_cells.ranges)
+        merges = (moved(merge, row, by) for merge in sheet.merged_cells.ranges)
         sheet.merged_cells = MultiCellRange([merge for merge in merges if merge])
         below = {number: sheet.row_dimensions.pop(number) for number in sorted(sheet.row_dimensions) if number > row}
         for number, dimension in below.items():
             dimension.index = number + by
             sheet.row_dimensions[number + by] = dimension
-        moved = {name: _moved(place, row, by) for name, place in self._places.items()}
-        self._places = {name: place for name, place in moved.items() if place}
-        self._area = _moved(self._area, row, by) or self._area
-        self._heading = self._heading and _moved(self._heading, row, by)
+        shifted = {name: moved(place, row, by) for name, place in self._places.items()}
+        self._places = {name: place for name, place in shifted.items() if place}
+        self._area = moved(self._area, row, by) or self._area
+        self._heading = self._heading and moved(self._heading, row, by)
         self._lines = {number + by * (number > row): line for number, line in self._lines.items()}
         for image in getattr(sheet, "_images", ()):  # a seal or logo under the row
             for corner in (getattr(image.anchor, "_from", None), getattr(image.anchor, "to", None)):
                 if corner is not None and corner.row >= row:  # corners count from 0
                     corner.row += by
-
-
-def _moved(place: CellRange, row: int, by: int) -> CellRange | None:
-    """Where a range is after `by` rows came in under `row`, or `row` itself has gone; None where nothing is left."""
-    first = place.min_row + by * (place.min_row > row)
-    last = place.max_row + by * (place.max_row >= row and not place.min_row == place.max_row == row)
-    if by < 0 and place.min_row == place.max_row == row:
-        return None
-    return CellRange(min_col=place.min_col, max_col=place.max_col, min_row=first, max_row=last, title=place.title)
-
-
-def _places(workbook: Workbook) -> dict[str, CellRange]:
-    """The ranges of all defined names; those of a sheet before those of the workbook."""
-    places = {}
-    for names in (workbook.defined_names, *(sheet.defined_names for sheet in workbook.worksheets)):
-        for name, defined in names.items():
-            found = list(defined.destinations)
-            if len(found) == 1 and found[0][0] in workbook.sheetnames:
-                places[name] = CellRange(found[0][1].replace("$", ""), title=found[0][0])
-    return places
-
-
-def _rows_of(print_titles: str | None) -> CellRange | None:
-    if not print_titles:
-        return None
-    first, _, last = print_titles.replace("$", "").partition(":")
-    return CellRange(min_col=1, max_col=1, min_row=int(first), max_row=int(last))
-
-
-def _numbers(rows: CellRange) -> range:
-    return range(rows.min_row, rows.max_row + 1)

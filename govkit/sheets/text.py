@@ -21,7 +21,7 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _STARTS_FORMULA = ("=", "+", "-", "@")
 
 _LINE = 1.45  # height of a line in sizes of its font: Noto, which LibreOffice falls back to, is the tallest
-_PADDING = 6.0  # points that a cell keeps free on its left and right together, and above and below
+_BESIDE, _ABOVE = 6.0, 4.0  # points that a cell keeps free, left and right together, and above and below together
 _WIDTH_USED = 0.97
 _NARROW, _BROAD, _FULL = 0.56, 0.75, 1.0  # widths in sizes of the font
 _BROAD_LETTERS = frozenset("mwMW@%&ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -55,13 +55,13 @@ def like_formula(text: str) -> bool:
 
 def height(text: str, width: float, size: float) -> float:
     """Points that a text takes in a cell of this width, in a font of this size, with the cell's padding."""
-    return len(wrapped(text, width, size)) * size * _LINE + _PADDING
+    return len(wrapped(text, width, size)) * size * _LINE + _ABOVE
 
 
 def pieces(text: str, width: float, size: float, tallest: float) -> list[str]:
     """The text cut into pieces that each need no more height than `tallest` points; mostly one piece."""
     lines = wrapped(text, width, size)
-    most = max(1, int((tallest - _PADDING) / (size * _LINE)))
+    most = max(1, int((tallest - _ABOVE) / (size * _LINE)))
     if len(lines) <= most:
         return [text]
     return ["".join(lines[start : start + most]).removesuffix("\n") for start in range(0, len(lines), most)]
@@ -83,7 +83,7 @@ def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
         width: of the cell, in points.
         size: of the font, in points.
     """
-    room = max((width - _PADDING) * _WIDTH_USED / size, _FULL)
+    room = max((width - _BESIDE) * _WIDTH_USED / size, _FULL)
     return tuple(line for paragraph in text.splitlines(keepends=True) or [""] for line in _broken(paragraph, room))
 
 

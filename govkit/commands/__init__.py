@@ -1,0 +1,130 @@
+"""The `govkit` command. Exit status: 0 done, 2 bad input, 1 anything else."""
+
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markdown import Markdown
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from typer.exceptions import TyperException
+
+from govkit import reading, sheets
+from govkit.commands.help import Command, Group, complaint
+from govkit.commands.show import console, print_contents, print_notices, print_outcome, print_problems
+from govkit.messages import say
+from govkit.problems import ProblemsError
+from govkit.rubric import Rubric, RubricError, load_rubric, rubric_ids
+from govkit.rubric.reference import reference, schema
+from govkit.scoring import Inspection, iter_results
+
+DONE, FAILED, BAD_INPUT = 0, 1, 2
+SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "青禾县2019年第四季度.xlsx"
+
+app = typer.Typer(cls=Group, help=say("command.govkit"), add_completion=False, rich_markup_mode=None)
+rubric_app = typer.Typer(cls=Group, help=say("command.rubric"), rich_markup_mode=None)
+app.add_typer(rubric_app, name="rubric")
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help=say("command.file"))]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help=say("command.out"))]
+RubricId = Annotated[str, typer.Argument(metavar="ID", help=say("command.rubric_id"))]
+
+
+@app.command(cls=Command, help=say("command.check"))
+def check(file: File) -> None:
+    """Read a workbook and say what is wrong with it; write nothing."""
+    with console().status(say("command.reading", file=file.name)):
+        spot_check = reading.read_spot_check(file)
+    print_contents(spot_check)
+    print_notices(spot_check.notices)
+    console().print(say("command.no_problem"))
+
+
+@app.command(cls=Command, help=say("command.score"))
+def score(file: File, out: Out) -> None:
+    """Score a workbook and write results, summary and scoring sheets."""
+    with console().status(say("command.reading", file=file.name)):
+        spot_check = reading.read_spot_check(file)
+    print_contents(spot_check)
+    print_notices(spot_check.notices)
+    rubric = load_rubric(spot_check.batch.rubric_id)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(stderr=True)) as progress:
+        scoring = progress.add_task(say("command.scoring"), total=len(spot_check.subjects))
+        results = tuple(progress.track(iter_results(rubric, spot_check), task_id=scoring))
+        inspection = Inspection(spot_check.batch, rubric, results)
+        writing = progress.add_task(say("command.writing"), total=len(results))
+        written = sheets.write_all(inspection, out, progress=lambda: progress.advance(writing))
+    print_outcome(inspection, out, len(written))
+
+
+@app.command(cls=Command, help=say("command.demo"))
+def demo(out: Out = Path("output")) -> None:
+    """Score the sample data."""
+    score(SAMPLE, out)
+
+
+@rubric_app.command("show", cls=Command, help=say("command.rubric_show"))
+def rubric_show(rubric_id: RubricId = "fengdu-2019") -> None:
+    """Print the reference table of a rubric; as plain Markdown where the output goes into a file."""
+    text = reference(_rubric(rubric_id))
+    if sys.stdout.isatty():
+        console().print(Markdown(text))
+    else:
+        sys.stdout.write(text)
+
+
+@rubric_app.command("schema", cls=Command, help=say("command.rubric_schema"))
+def rubric_schema() -> None:
+    """Print the JSON schema of rubric files, for editors."""
+    sys.stdout.write(schema())
+
+
+def _rubric(rubric_id: str) -> Rubric:
+    try:
+        return load_rubric(rubric_id)
+    except KeyError:
+        raise RubricError(rubric_id, [say("command.no_rubric", ids="、".join(rubric_ids()))]) from None
+
+
+def main() -> None:
+    """Run the command and exit with its status. Whatever happens, a person sees a sentence, never a traceback."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command with these arguments.
+
+    Returns:
+        The exit status.
+    """
+    try:
+        outcome = app(arguments, prog_name="govkit", standalone_mode=False)
+    except ProblemsError as error:
+        print_problems(error.problems)
+        return BAD_INPUT
+    except RubricError as error:
+        return _complain(str(error), BAD_INPUT)
+    except TyperException as error:
+        return _complain(complaint(error), BAD_INPUT)
+    except sheets.OutputError as error:
+        return _complain(str(error), FAILED)
+    except (KeyboardInterrupt, typer.Abort):
+        return _complain(say("command.interrupted"), FAILED)
+    except Exception:  # noqa: BLE001 - the last door: a person must not be left with a traceback
+        return _complain(say("command.internal", log=_log()), FAILED)
+    return outcome if isinstance(outcome, int) else DONE
+
+
+def _complain(sentence: str, status: int) -> int:
+    console(stderr=True).print(sentence, markup=False, soft_wrap=True)
+    return status
+
+
+def _log() -> Path:
+    """Keep the traceback of an internal error where it can be sent from."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", prefix="govkit-", suffix=".log", delete=False) as log:
+        log.write(traceback.format_exc())
+    return Path(log.name)

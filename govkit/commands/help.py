@@ -1,0 +1,76 @@
+"""Help and complaints of the command line, in Chinese: the library's own are English."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
+
+from govkit.messages import catalogue, say
+
+
+def _print_help(command: Any, ctx: Any, subcommands: list[tuple[str, str]]) -> None:
+    """Usage, purpose, subcommands, arguments and options of one command."""
+    console = Console(highlight=False)
+    records = [(param, param.get_help_record(ctx)) for param in command.get_params(ctx)]
+    pieces = [param.make_metavar(ctx) for param, _ in records if param.param_type_name == "argument"]
+    pieces += [say("command.verb")] if subcommands else []
+    console.print(say("command.usage_line", path=ctx.command_path, pieces=" ".join(map(escape, pieces))))
+    console.print(f"\n{escape(command.help or '')}\n")
+    options = [(*record, "") for param, record in records if record and param.param_type_name != "argument"]
+    arguments = [
+        (param.make_metavar(ctx), param.help or "", "") for param, _ in records if param.param_type_name == "argument"
+    ]
+    for title, rows in (("verbs", subcommands), ("arguments", arguments), ("options", options)):
+        if rows:
+            console.print(say(f"command.{title}"))
+            table = Table(box=None, show_header=False, padding=(0, 2))
+            for row in rows:
+                table.add_row(*(escape(text) for text in row[:2]))
+            console.print(table)
+
+
+class Command(TyperCommand):
+    """A command whose help is Chinese."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, with Chinese help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("command.help_option")
+        return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help of this command."""
+        del formatter
+        _print_help(self, ctx, [])
+
+
+class Group(TyperGroup):
+    """A group of commands whose help is Chinese."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, with Chinese help."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("command.help_option")
+        return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print the help of this group, with a line for each of its commands."""
+        del formatter
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        _print_help(self, ctx, [(name, (command.help or "").split("\n")[0]) for name, command in commands if command])
+
+
+def complaint(error: TyperException) -> str:
+    """What is wrong with the words of a call, as a sentence in Chinese."""
+    sentences = catalogue()["usage"]
+    param = getattr(error, "param", None)
+    return str(sentences.get(type(error).__name__, sentences["other"])).format(
+        option=getattr(error, "option_name", ""),
+        parameter=getattr(param, "metavar", None) or getattr(param, "name", "") or "",
+        message=error.format_message(),
+    )

@@ -1,0 +1,70 @@
+"""What commands print: tables of problems, notices, what came out and where it is."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from govkit.findings import SpotCheck
+from govkit.ledger import Kind
+from govkit.messages import say
+from govkit.problems import Problem
+from govkit.scoring import Inspection, Verdict
+
+_PIPE_WIDTH = 200
+
+
+def console(*, stderr: bool = False) -> Console:
+    """A console; where the output goes into a file or a pipe, it is wide enough for the tables."""
+    made = Console(stderr=stderr, highlight=False)
+    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=_PIPE_WIDTH)
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """One table of everything wrong: code, sheet, row, column, what is wrong, what to do."""
+    rows = list(problems)
+    table = Table(title=say("command.problems", number=len(rows)), show_lines=True, title_justify="left")
+    for heading in ("code", "workbook", "sheet", "row", "column", "text", "fix"):
+        table.add_column(say(f"heading.{heading}"), overflow="fold", no_wrap=heading in ("code", "row"))
+    for problem in rows:
+        place = problem.place
+        row = "" if place.row is None else str(place.row)
+        cells = (problem.code, place.workbook, place.sheet, row, place.column, problem.text, problem.fix)
+        table.add_row(*(escape(cell) for cell in cells))
+    console(stderr=True).print(table)
+
+
+def print_notices(notices: Iterable[str]) -> None:
+    """What is no mistake, but should be looked at."""
+    for notice in notices:
+        console(stderr=True).print(say("command.notice", notice=escape(notice)))
+
+
+def print_contents(check: SpotCheck) -> None:
+    """What a workbook holds."""
+    kinds = Counter(subject.kind for subject in check.subjects)
+    console().print(
+        say(
+            "command.checked",
+            name=escape(check.batch.name),
+            as_of=check.batch.as_of,
+            rubric=check.batch.rubric_id,
+            sites=kinds[Kind.SITE],
+            accounts=kinds[Kind.ACCOUNT],
+            findings=len(check.findings),
+            measurements=len(check.measurements),
+        )
+    )
+
+
+def print_outcome(inspection: Inspection, out: Path, written: int) -> None:
+    """How many passed and failed, and where the outputs are."""
+    for kind in Kind:
+        verdicts = Counter(result.score.verdict for result in inspection.of_kind(kind))
+        if verdicts:
+            numbers = {verdict.value: verdicts[verdict] for verdict in Verdict}
+            console().print(say(f"command.outcome_{kind}", all=verdicts.total(), **numbers))
+    console().print(say("command.written", number=written, folder=escape(str(out.resolve()))), soft_wrap=True)
