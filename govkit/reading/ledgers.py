@@ -26,6 +26,8 @@ class Ledger:
 
     def __init__(self) -> None:
         self.subjects: dict[str, Subject] = {}
+        self.partial = False
+        """Whether a ledger could not be read: what it lacks is then no unknown object."""
         self.refused: set[str] = set()
         """Codes that are wrong in the ledger itself: what refers to them is no further mistake."""
         self._without_zeros: dict[str, str] = {}
@@ -45,7 +47,7 @@ class Ledger:
         full = self._without_zeros.get(text)
         if full:
             problems.add("L03", place, code=text, hint=full)
-        else:
+        elif not self.partial:
             problems.add("R01", place, code=text)
         return None
 
@@ -64,8 +66,11 @@ def read_ledgers(
     ledger = Ledger()
     for kind in (SITES, ACCOUNTS):
         for sheet_kind, sheet in sheets:
-            table = find_table(sheet, kind, problems, ledger_only=ledger_only) if sheet_kind == kind else None
+            if sheet_kind != kind:
+                continue
+            table = find_table(sheet, kind, problems, ledger_only=ledger_only)
             if table is None:
+                ledger.partial = True
                 continue
             for row in table.rows():
                 subject = _Reader(table, row, ledger, as_of, problems, ledger_only=ledger_only).subject()

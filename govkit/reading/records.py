@@ -130,12 +130,12 @@ class Records:
         }
 
     def _outcome(self, value: CellValue, item: Item, place: Place) -> Outcome | None:
-        if self.rubric is None or not sound(value, place, self.problems):
+        if self.rubric is None:
             return None
-        text = as_text(value).strip()
+        text = read_text(value, place, self.problems, required=True)
         part = self.rubric.row_of[item.code].part
         outcome = outcome_words(part).get(fold(text))
-        if outcome is None:
+        if text and outcome is None:
             standard = [outcome_word(o, part) for o in Outcome]
             near = nearest(text, standard)
             hint = say("reading.near", name=near) if near else ""
