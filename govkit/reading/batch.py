@@ -65,7 +65,7 @@ def _entries(sheet: Sheet) -> Iterator[tuple[str, CellValue, Place]]:
             name = known.get(fold_header(as_text(cell)), ("", 0))[0]
             if name:
                 # A merged cell stands for all its cells, so the same text again is still the name.
-                values = (value for value in row[at + 1 :] if not is_blank(value) and as_text(value) != as_text(cell))
+                values = (value for value in row[at + 1 :] if as_text(value) != as_text(cell))
                 yield name, next(values, ""), sheet.place(number, name)
                 break
 

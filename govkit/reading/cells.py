@@ -113,6 +113,11 @@ def read_moment(value: CellValue, place: Place, problems: Problems, *, before: d
     return moment
 
 
+def lacks_year(value: CellValue) -> bool:
+    """Whether a cell names a day without its year (7月16日)."""
+    return bool(_DAY_OF_YEAR.match(fold(as_text(value))))
+
+
 def _moment(value: CellValue, before: date | None) -> datetime | None:
     if isinstance(value, datetime):
         return value

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from govkit.findings import Place
 from govkit.problems import Problems
 from govkit.reading.layout import limits
-from govkit.reading.ooxml import SheetTooLargeError
+from govkit.reading.ooxml import ZIP_DAMAGE, SheetTooLargeError
 from govkit.reading.sheet import Sheet
 from govkit.reading.text import NoTextError, read_delimited, read_html
 from govkit.reading.workbook import EncryptedError, UnreadableError, read_xls, read_xlsx
@@ -53,12 +53,15 @@ def _sheets_of(name: str, content: bytes, problems: Problems) -> list[Sheet]:
             return _unzipped(name, content, problems)
         if content.startswith(_OLE):
             return read_xls(name, content)
-        return _text_sheets(name, PurePosixPath(name).stem, content)
+        sheets = _text_sheets(name, PurePosixPath(name).stem, content)
+        if not any(len(row) > 1 for sheet in sheets for row in sheet.rows):
+            raise NoTextError(delimited=False)  # prose is text too, but no table
+        return sheets
     except EncryptedError:
         problems.add("F03", place)
     except SheetTooLargeError as error:
         problems.add("F07", Place(name, error.sheet), rows=error.rows, columns=error.columns)
-    except (UnreadableError, zipfile.BadZipFile, UnicodeDecodeError):  # the last: names of members in no known encoding
+    except (UnreadableError, *ZIP_DAMAGE):
         problems.add("F04", place)
     except NoTextError as error:
         problems.add("F08" if error.delimited else "F02", place)
@@ -89,8 +92,6 @@ def _unzipped(name: str, content: bytes, problems: Problems) -> list[Sheet]:
             tables = [(i.filename, archive.read(i)) for i in archive.infolist() if _is_table(i.filename)]
         except RuntimeError:  # what zipfile raises where a member is encrypted
             raise EncryptedError from None
-        except (NotImplementedError, EOFError):
-            raise UnreadableError from None
     return _tables(name, tables, problems)
 
 

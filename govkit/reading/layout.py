@@ -93,8 +93,12 @@ def words(name: str) -> frozenset[str]:
     return frozenset(fold(word) for word in layouts()["words"][name])
 
 
-def standard_value(kind: str, column: str, text: str) -> str:
-    """What a ledger writes as a number or by another name, in the standard word; anything else as it is."""
+def standard_value(kind: str, column: str, text: str) -> str | None:
+    """What a ledger writes as a number or by another name, in the standard word; other words as they are.
+
+    None where it is a number that stands for nothing.
+    """
     values = layouts()["values"].get(kind, {}).get(column, {})
-    folded = {fold(key): value for key, value in values.items()}
-    return cast("str", folded.get(fold(text), text))
+    folded: dict[str, str] = {fold(key): value for key, value in values.items()}
+    unknown = None if values and fold(text).isdecimal() else text
+    return folded.get(fold(text), unknown)

@@ -7,7 +7,7 @@ from datetime import date
 from govkit.findings import Place
 from govkit.ledger import Kind, Subject
 from govkit.problems import Problems
-from govkit.reading.cells import as_text, is_blank, read_identifier, read_moment, read_text
+from govkit.reading.cells import as_text, is_blank, lacks_year, read_identifier, read_moment, read_text
 from govkit.reading.layout import ACCOUNTS, SITES, fold, required_columns, standard_value, words
 from govkit.reading.sheet import CellValue, Sheet
 from govkit.reading.table import Row, Table, find_table
@@ -16,6 +16,7 @@ _KIND = {SITES: Kind.SITE, ACCOUNTS: Kind.ACCOUNT}
 _ID = {SITES: "网站标识码", ACCOUNTS: "新媒体标识码"}
 _NAME = {SITES: "网站名称", ACCOUNTS: "账号名称"}
 _SERVICE, _SPONSOR, _LAST_UPDATE = "对外服务职能", "主办单位", "最近更新日期"
+_DATES = ("开设日期", _LAST_UPDATE)
 _SITE_ID = re.compile(r"^(\d{10}|(?=.*[A-Za-z])[A-Za-z0-9]+)$")
 _DIGITS = {SITES: 10, ACCOUNTS: 16}
 _SUSPECT = {SITES: range(1, 10), ACCOUNTS: range(12, 16)}
@@ -146,16 +147,25 @@ class _Reader:
         for column in self.table.columns:
             if column in (_ID[self.kind], _NAME[self.kind], _SPONSOR, _SERVICE):
                 continue
-            if column == _LAST_UPDATE:
-                yield column, self._last_update()
+            if column in _DATES:
+                yield column, self._date(column)
             else:
-                yield column, standard_value(self.kind, column, self._text(column))
+                yield column, self._word(column)
 
-    def _last_update(self) -> str:
-        value, place = self.row[_LAST_UPDATE], self.table.place(self.row, _LAST_UPDATE)
+    def _word(self, column: str) -> str:
+        text = self._text(column)
+        standard = standard_value(self.kind, column, text)
+        if standard is None:
+            self.problems.add("L06", self.table.place(self.row, column), column=column, value=text)
+        return standard or ""
+
+    def _date(self, column: str) -> str:
+        value, place = self.row[column], self.table.place(self.row, column)
         if is_blank(value):
             return ""
+        if self.as_of is None and lacks_year(value):
+            return as_text(value).strip()
         moment = read_moment(value, place, self.problems, before=self.as_of)
-        if moment and self.as_of and moment.date() > self.as_of:
-            self.problems.add("M05", place, quantity=_LAST_UPDATE, date=moment.date(), as_of=self.as_of)
+        if moment and self.as_of and column == _LAST_UPDATE and moment.date() > self.as_of:
+            self.problems.add("M05", place, quantity=column, date=moment.date(), as_of=self.as_of)
         return moment.date().isoformat() if moment else ""

@@ -4,8 +4,11 @@ The sheets' XML is looked through as text first; it is parsed only where there i
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 
@@ -21,6 +24,10 @@ _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
 _FAR_COLUMN = re.compile(rb"""\br=["'][A-Z]{3}\d""")
 _REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)(\d+)["']""")
 _TWO_LETTERS = 26 * 27
+
+
+ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, struct.error)
+"""What the standard library raises on a damaged zip, besides what it says it raises."""
 
 
 class SheetTooLargeError(Exception):
@@ -43,7 +50,7 @@ def scan_workbook(content: bytes) -> Scan:
 
     Raises:
         SheetTooLargeError: before the reader would try to hold such a sheet.
-        KeyError, etree.XMLSyntaxError, zipfile.BadZipFile: it is damaged.
+        KeyError, etree.XMLSyntaxError, RuntimeError, and those of ZIP_DAMAGE: it is damaged.
     """
     scan = Scan()
     with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -51,7 +51,7 @@ def read_delimited(workbook: str, name: str, content: bytes) -> Sheet:
     """A CSV or TSV; a cell with line breaks in it is one cell of one row, as in a spreadsheet program.
 
     Raises:
-        NoTextError: it is no text, or no table.
+        NoTextError: it is no text.
     """
     text = decode(content)
     sample = text.splitlines()[:_SAMPLE_LINES]
@@ -62,8 +62,6 @@ def read_delimited(workbook: str, name: str, content: bytes) -> Sheet:
         ]
     except csv.Error:
         raise NoTextError(delimited=True) from None
-    if not any(len(row) > 1 for row in rows):
-        raise NoTextError(delimited=False)
     return Sheet(workbook, name, rows)
 
 

@@ -12,7 +12,7 @@ import xlrd
 from lxml import etree
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, load_workbook
 
-from govkit.reading.ooxml import scan_workbook
+from govkit.reading.ooxml import ZIP_DAMAGE, scan_workbook
 from govkit.reading.sheet import ErrorValue, Merge, Sheet
 
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -36,7 +36,7 @@ def read_xlsx(workbook: str, content: bytes) -> list[Sheet]:
     """
     try:
         scan = scan_workbook(content)
-    except (KeyError, etree.XMLSyntaxError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (KeyError, etree.XMLSyntaxError, RuntimeError, *ZIP_DAMAGE) as error:
         raise UnreadableError from error
     sheets = _calamine_sheets(workbook, content)
     for sheet in sheets:

@@ -146,7 +146,9 @@ def test_account_last_update_after_as_of__error(tmp_path: Path) -> None:
     """A last update in the ledger cannot lie after the 监测时间点."""
     accounts = "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 | 最近更新日期 |\n"
     accounts += "| | a1 | 甲 | 微信 | 县教委 | 2019-12-20 |\n| | a2 | 乙 | 微信 | 县教委 | 2019-12-21 |"
-    problems = found(tmp_path, BATCH, accounts, "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n| | a1 | M1.1 | 未发现 |")
+    problems = found(
+        tmp_path, BATCH, accounts, "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n| | a1 | M1.1 | 未发现 |"
+    )
     assert [(p.code, p.place.row) for p in problems] == [("M05", 3)]
 
 

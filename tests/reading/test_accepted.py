@@ -1,0 +1,375 @@
+"""Good input in all the shapes that offices send: the same workbook, however it is dressed, reads the same."""
+
+import csv
+import io
+import subprocess
+import zipfile
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from govkit.findings import Outcome, SpotCheck
+from govkit.ledger import Kind
+from govkit.problems import Problems
+from govkit.reading import outcome_word, read_ledger, read_spot_check
+from govkit.reading.files import read_sheets
+from govkit.rubric import load_rubric
+from tests.scoring.cases import RUBRIC, counts
+from tests.workbooks import ACCOUNTS, BATCH, MEASURED, RECORDS, SITES, csv_files, write
+
+FULL = (BATCH, SITES, ACCOUNTS, RECORDS, MEASURED)
+JUDGED = "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 | 数量 | 问题说明 |\n"
+
+
+def read(path: Path, *texts: str, merges: dict[str, list[str]] | None = None) -> SpotCheck:
+    """Write and read a workbook."""
+    return read_spot_check(write(path / "抽查.xlsx", *texts, merges=merges))
+
+
+def same(one: SpotCheck, other: SpotCheck) -> bool:
+    """Whether two workbooks say the same, wherever it stood."""
+    return (one.subjects, one.findings, one.measurements) == (other.subjects, other.findings, other.measurements)
+
+
+def test_plain_workbook(tmp_path: Path) -> None:
+    """The fixed layout: batch, ledger order, findings and measured quantities as they stand."""
+    check = read(tmp_path, *FULL)
+    assert (check.batch.name, str(check.batch.as_of), check.batch.organiser) == (
+        "第四季度抽查",
+        "2019-12-20",
+        "县政府办公室",
+    )
+    assert (check.batch.rubric_id, check.batch.unlisted, check.batch.source) == (
+        "fengdu-2019",
+        Outcome.CLEAR,
+        "抽查.xlsx",
+    )
+    assert [s.id for s in check.subjects] == ["0500230001", "5002300002", "bm64130001", "5002300000000101", "教委微博"]
+    assert [(s.kind, s.service) for s in check.subjects[1:4]] == [
+        (Kind.SITE, True),
+        (Kind.SITE, False),
+        (Kind.ACCOUNT, None),
+    ]
+    finding = check.findings[0]
+    assert (finding.item, finding.outcome, finding.count, finding.note) == ("D1.2", Outcome.FOUND, 1, "邮编有误")
+    assert check.measurements[0].value == datetime(2019, 12, 10).date()  # noqa: DTZ001
+
+
+@pytest.mark.parametrize("as_zip", [False, True], ids=["folder", "zip"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
+def test_csv(tmp_path: Path, encoding: str, as_zip: bool) -> None:  # noqa: FBT001
+    """A folder or a zip of CSV in every usual encoding reads as the workbook does."""
+    plain = read(tmp_path, *FULL)
+    folder = tmp_path / "抽查"
+    folder.mkdir()
+    for name, text in csv_files(*FULL):
+        (folder / name).write_bytes(text.encode(encoding))
+    if as_zip:
+        path = tmp_path / "抽查.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in folder.iterdir():
+                archive.write(file, f"第四季度/{file.name}")
+            archive.writestr("__MACOSX/._批次.csv", b"\0\1")
+        folder = path
+    assert same(read_spot_check(folder), plain)
+
+
+def test_zip_with_names_in_gbk(tmp_path: Path) -> None:
+    """Zips made by Chinese Windows carry their names in GBK, without saying so."""
+    path = tmp_path / "抽查.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for number, (_, text) in enumerate(csv_files(*FULL)):
+            archive.writestr(f"{number:06d}.csv", text)
+    raw = path.read_bytes()
+    for number, (name, _) in enumerate(csv_files(*FULL)):
+        gbk = name.removesuffix(".csv").encode("gbk")
+        stem = (gbk if len(gbk) <= 6 else gbk[:8]).ljust(6, b" ")
+        if len(stem) == 6:  # only names as long as the placeholder can be put in its place
+            raw = raw.replace(f"{number:06d}.csv".encode(), stem + b".csv")
+    path.write_bytes(raw)
+    names = {sheet.name for sheet in read_sheets(path, Problems())}
+    assert "批次" in {name.strip() for name in names}
+
+
+def test_xls(tmp_path: Path, soffice: str) -> None:
+    """The old binary format, as a spreadsheet program writes it, merged cells and error cells included."""
+    broken = RECORDS + "| | 5002300002 | | D1.2 | 发现问题 | =1/0 | |"
+    write(tmp_path / "抽查.xlsx", *FULL)
+    write(tmp_path / "错误.xlsx", BATCH, SITES, broken)
+    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [soffice, home, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path)]
+    subprocess.run(
+        [*command, str(tmp_path / "抽查.xlsx"), str(tmp_path / "错误.xlsx")], check=True, capture_output=True
+    )
+    assert same(read_spot_check(tmp_path / "抽查.xls"), read_spot_check(tmp_path / "抽查.xlsx"))
+    problems = Problems()
+    errors = [
+        v
+        for s in read_sheets(tmp_path / "错误.xls", problems)
+        for row in s.rows
+        for v in row
+        if "ErrorValue" in repr(v)
+    ]
+    assert [error.text for error in errors if not isinstance(error, str | float)] == ["#DIV/0!"]  # type: ignore[union-attr]
+
+
+HTML = "<html><body><table><caption>{name}</caption>{rows}</table></body></html>"
+
+
+def test_html_and_tsv_named_xls(tmp_path: Path) -> None:
+    """Exports that are HTML or tab-separated text, but call themselves .xls, are read for what they are."""
+    folder = tmp_path / "导出"
+    folder.mkdir()
+    for name, text in csv_files(*FULL):
+        rows = list(csv.reader(text.splitlines()))
+        if name.startswith("抽"):
+            html = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+            content = HTML.format(name="抽查记录", rows=html).encode("gbk")
+        else:
+            content = "\r\n".join("\t".join(row) for row in rows).encode("gbk")
+        (folder / name.replace(".csv", ".xls")).write_bytes(content)
+    assert same(read_spot_check(folder), read(tmp_path, *FULL))
+
+
+def test_title_rows_merges_and_footers(tmp_path: Path) -> None:
+    """Titles above, headings between, codes merged over their rows, totals below: none of it is data."""
+    rows = """
+    | 抽查记录 | 第四季度抽查记录 | | | | |
+    |          | 单位：个 | | | | |
+    |          | 检查对象标识码 | 检查对象名称 | 指标编号 | 检查结果 | 数量 |
+    |          | 一、县级部门 | | | | |
+    |          | 0500230001 | 县门户 | D1.2 | 发现问题 | 1 |
+    |          |            |        | D9.1 | 发现问题 | 2 |
+    |          | | | | | |
+    |          | 检查对象标识码 | 检查对象名称 | 指标编号 | 检查结果 | 数量 |
+    |          | 5002300002 | 教委网 | D1.2 | 未发现 |  |
+    |          | 合计 | | | | 3 |
+    |          | 填表人：王某 | | | | |
+    """
+    check = read(tmp_path, BATCH, SITES, rows, merges={"抽查记录": ["A1:E1", "A4:E4", "A5:A6", "B5:B6"]})
+    assert [(f.subject_id, f.item, f.count) for f in check.findings] == [
+        ("0500230001", "D1.2", 1), ("0500230001", "D9.1", 2), ("5002300002", "D1.2", None)]  # fmt: skip
+    assert [f.place.row for f in check.findings if f.place] == [5, 6, 9]
+
+
+def test_names_folded_and_aliases(tmp_path: Path) -> None:
+    """Headers and codes may be full-width, spaced, in any case, with remarks; known other names are understood."""
+    sites = (
+        SITES.replace("网站标识码", "* 网站 编码（必填）").replace("首页网址", "ＵＲＬ").replace("主办单位", "责任单位")
+    )
+    records = RECORDS.replace("指标编号", "细则编号").replace("D1.2", "ｄ１．２ 更新不及时").replace("问题说明", "备注")
+    check = read(tmp_path, BATCH.replace("| 批次 |", "| 批次信息 |"), sites, ACCOUNTS, records, MEASURED)
+    assert same(check, read(tmp_path, *FULL))
+
+
+def test_numbers_as_text_and_codes_as_numbers(tmp_path: Path) -> None:
+    """Codes stored as numbers and numbers stored as text are understood."""
+    sites = SITES.replace("5002300002", "#5002300002")
+    records = JUDGED + "| | #5002300002 | D1.2 | 发现问题 | ３处 | |\n| | '0500230001 | D9.1 | 发现问题 | 2.0 | |"
+    check = read(tmp_path, BATCH, sites, records)
+    assert [(f.subject_id, f.count) for f in check.findings] == [("5002300002", 3), ("0500230001", 2)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["@2019-12-05", "2019-12-05", "2019/12/5", "2019.12.5", "2019年12月5日", "20191205", "#43804", "12月5日",
+     "2019-12-05 14:03:22", "２０１９年１２月５日", "2019年12月5日 9时30分"],
+)  # fmt: skip
+def test_spellings_of_a_date(tmp_path: Path, text: str) -> None:
+    """A date may be a date cell, a day number, or text in the usual spellings; without a year it is the last such day."""
+    measured = MEASURED.replace("2019-12-10", text)
+    assert str(read(tmp_path, BATCH, SITES, RECORDS, measured).measurements[0].value) == "2019-12-05"
+
+
+def test_day_without_year_before_as_of(tmp_path: Path) -> None:
+    """A day without a year is never in the future of the 监测时间点."""
+    measured = MEASURED.replace("2019-12-10", "12月25日")
+    assert str(read(tmp_path, BATCH, SITES, RECORDS, measured).measurements[0].value) == "2018-12-25"
+
+
+def test_unknown_columns_pass_through(tmp_path: Path) -> None:
+    """Columns that govkit does not know are kept with their rows, never an error."""
+    records = "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 | 责任科室 | 责任科室 |\n| | 0500230001 | D1.2 | 未发现 | 甲科 | 乙科 |"
+    sites = SITES.replace("| 对外服务职能 |", "| 对外服务职能 | 省 |").replace("| 有           |", "| 有 | 渝 |")
+    check = read(tmp_path, BATCH, sites, records)
+    assert check.findings[0].extra == {"责任科室": "甲科", "责任科室_2": "乙科"}
+    assert check.subjects[0].details["省"] == "渝"
+
+
+def test_ledger_words(tmp_path: Path) -> None:
+    """Types and states given as numbers, or under other names, become the standard words."""
+    accounts = "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 填报单位名称 | 账号状态 |\n"
+    accounts += "| | a1 | 甲 | #111 | 县教委 | #5 |\n| | a2 | 乙 | 政务微信 | 县教委 | 正常 |\n| | a3 | 丙 | 强国号 | 县教委 | 0 |"
+    check = read(
+        tmp_path, BATCH, accounts, "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n| | a1 | M1.1 | 未发现 |"
+    )
+    details = [(s.details["账号类型"], s.details["账号状态"]) for s in check.subjects]
+    assert details == [("移动客户端", "冻结期"), ("微信公众号", "正常"), ("强国号", "注销")]
+
+
+WIDE = {
+    "": None,
+    "未发现": (Outcome.CLEAR, None, ""),
+    "发现问题": (Outcome.FOUND, None, ""),
+    "无法判断": (Outcome.CANNOT_TELL, None, ""),
+    "不适用：没有这个栏目": (Outcome.NOT_APPLICABLE, None, "没有这个栏目"),
+    "不适用（没有这个栏目）": (Outcome.NOT_APPLICABLE, None, "没有这个栏目"),
+    "#2": (Outcome.FOUND, 2, ""),
+    "2": (Outcome.FOUND, 2, ""),
+    "#0": (Outcome.CLEAR, None, ""),
+    "领导简介缺2人": (Outcome.FOUND, None, "领导简介缺2人"),
+    "发现问题较多": (Outcome.FOUND, None, "发现问题较多"),
+}
+
+
+@pytest.mark.parametrize(("cell", "expected"), WIDE.items(), ids=[cell or "blank" for cell in WIDE])
+def test_wide_cells(tmp_path: Path, cell: str, expected: tuple[Outcome, int | None, str] | None) -> None:
+    """A blank is no row, a word that result, a number that many, 0 none, any other text the note of one found."""
+    wide = (
+        f"| 抽查记录 | 检查对象标识码 | 检查人 | D1.2 更新不及时或不准确 | V1.1 |\n| | 0500230001 | 李某 | {cell} | |"
+    )
+    findings = read(tmp_path, BATCH, SITES, wide).findings
+    assert [(f.outcome, f.count, f.note) for f in findings] == ([expected] if expected else [])
+    assert all(f.inspector == "李某" for f in findings)
+
+
+def test_zero_of_a_bonus_is_not_met(tmp_path: Path) -> None:
+    """In a wide table 0 means 不符合 for a bonus item."""
+    wide = "| 抽查记录 | 检查对象标识码 | B2.1 | B1.1 |\n| | 0500230001 | #0 | #2 |"
+    findings = read(tmp_path, BATCH, SITES, wide).findings
+    assert [(f.item, f.outcome) for f in findings] == [("B2.1", Outcome.CLEAR), ("B1.1", Outcome.FOUND)]
+
+
+def test_long_and_wide_in_one_workbook(tmp_path: Path) -> None:
+    """A sheet of any name that has the columns of 抽查记录 is read as such."""
+    wide = "| 各站情况 | 检查对象标识码 | D9.1 |\n| | 5002300002 | 3 |"
+    findings = read(tmp_path, BATCH, SITES, RECORDS, wide).findings
+    assert [(f.subject_id, f.item) for f in findings] == [("0500230001", "D1.2"), ("5002300002", "D9.1")]
+
+
+def test_rows_listed_beforehand_are_no_findings(tmp_path: Path) -> None:
+    """A sheet that lists items before they are judged: rows without a result are not there yet."""
+    assert read(tmp_path, BATCH, SITES, JUDGED + "| | 0500230001 | D1.2 | | | |").findings == ()
+
+
+SELF_CHECK = """
+| 自查表 | 教委网2019年第二季度自查表 | | | |
+|        | 检查对象 | 指标 | 评分细则 | 检查情况 |
+|        | 政府网站 | 政策文件 | 1.未开设政策文件类栏目的，扣5分。 | 已开设 |
+|        |          |          | 2.监测时间点前6个月内政策文件类一级栏目未更新的,扣5分。 | 栏目最近更新为1月 |
+|        | 政府网站 | 统一登录 | 见附件 | 已实现 |
+|        | 政府网站 | 其他要求 | 按通知执行 | 已执行 |
+"""
+
+
+def test_self_check_becomes_notes(tmp_path: Path) -> None:
+    """Prose stands beside the items, which stay 未检查; no finding is made from it. What fits no item is named."""
+    check = read(tmp_path, BATCH, SITES, SELF_CHECK, merges={"自查表": ["A1:D1", "A3:A4", "B3:B4"]})
+    assert [(f.subject_id, f.item, f.outcome, f.note) for f in check.findings] == [
+        ("5002300002", "D5.1", Outcome.UNCHECKED, "已开设"),
+        ("5002300002", "D5.2", Outcome.UNCHECKED, "栏目最近更新为1月"),
+        ("5002300002", "D17.1", Outcome.UNCHECKED, "已实现"),
+    ]
+    assert any("按通知执行" in notice for notice in check.notices)
+
+
+ISSUES = """
+| 问题清单 | 序号 | 网站标识码 | 监测时间 | 监测栏目 | 问题链接 | 问题描述 | 快照 | 检查标准 | 已修改/未修改 |
+|          | 1 | 0500230001 | 2019-12-02 | 首页 | http://a.example/1 | 打不开 | 1.png | D22.1 首页链接 | 未修改 |
+|          | 2 | 0500230001 | 2019-12-03 | 首页 | http://a.example/2 | 404 | 2.png | D22.1 首页链接 | 已修改 |
+|          | 3 | 0500230001 | 2019-12-03 | 搜索 |  | 没有结果分类 |  | 内容不好 | 未修改 |
+"""
+
+
+def test_problem_list_counts_its_rows(tmp_path: Path) -> None:
+    """Rows that name the same item are one finding with that many; what names no item is shown, not counted."""
+    check = read(tmp_path, BATCH, SITES, ISSUES)
+    (finding,) = check.findings
+    assert (finding.item, finding.outcome, finding.count) == ("D22.1", Outcome.FOUND, 2)
+    assert finding.note == "首页：打不开\n首页：404"
+    assert finding.url == "http://a.example/1\nhttp://a.example/2"
+    assert any("内容不好" in notice for notice in check.notices)
+
+
+REAL_LEDGERS = {
+    "sites of a service": ("| 网站 | 网站标识码 | 网站名称 | 省 | 市 | 县 | 级别 | 是否门户 | url | 主管单位 | 状态(1正常2例外3关停) |\n"
+        "| | 0500230001 | 县门户 | 渝 | 市 | 县 | 县级 | 是 | http://a | 市府办 | 1 |", ("0500230001", "县门户", Kind.SITE)),
+    "sites with results": ("| Sheet1 | ID | 名称 | 网站标识码 | 类型 | 结果 | 分数 |\n| | 1 | 县门户 | 0500230001 | 门户 | 合格 | 90 |",
+        ("0500230001", "县门户", Kind.SITE)),
+    "accounts by unit": ("| 账号 | 填报单位标识码 | 填报单位名称 | 新媒体标识码 | 账号类型 | 账号名称 | 账号主体 | 账号状态 |\n"
+        "| | 500230 | 县教委 | 5002300000000101 | 1 | 教委发布 | 县教委 | 1 |", ("5002300000000101", "教委发布", Kind.ACCOUNT)),
+    "accounts with problems": ("| Sheet1 | 新媒体类型 | 新媒体名称 | 责任单位 | 问题类别 | 检查时更新日期 |\n| | 微信 | 教委发布 | 县教委 | 不更新 | 7月16日 |",
+        ("教委发布", "教委发布", Kind.ACCOUNT)),
+    "accounts with numbers": ("| Sheet1 | 序号 | 主办单位 | 新媒体名称 | 发布条数 |\n| | 1 | 县教委 | 教委发布 | 30 |",
+        ("教委发布", "教委发布", Kind.ACCOUNT)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), REAL_LEDGERS.values(), ids=REAL_LEDGERS)
+def test_real_ledgers_load(tmp_path: Path, text: str, expected: tuple[str, str, Kind]) -> None:
+    """Ledgers in the layouts that services and bulletins use load without editing; what they lack is unknown."""
+    (subject,) = read_ledger(write(tmp_path / "台账.xlsx", text))
+    assert (subject.id, subject.name, subject.kind, subject.service) == (*expected, None)
+
+
+def test_notices(tmp_path: Path) -> None:
+    """Objects without any row, closed objects, and reasons that are missing are pointed out, and stop nothing."""
+    sites = SITES.replace("| 对外服务职能 |", "| 对外服务职能 | 状态 |").replace("| 无           |", "| 无 | 3 |")
+    wide = "| 抽查记录 | 检查对象标识码 | D9.1 |\n| | 0500230001 | 不适用 |"
+    notices = "".join(read(tmp_path, BATCH, sites, wide).notices)
+    assert "2 个检查对象没有任何抽查记录" in notices
+    assert "档案网" in notices
+    assert "没有写理由" in notices
+
+
+@st.composite
+def rows_of_findings(draw: st.DrawFn) -> list[tuple[str, str, Outcome, int | None, str]]:
+    """Random findings of one site, each item once, in any order."""
+    items = [item for item in RUBRIC.items.values() if RUBRIC.row_of[item.code].subject == Kind.SITE]
+    chosen = draw(st.lists(st.sampled_from(items), unique_by=lambda item: item.code, max_size=12))
+    rows = []
+    for item in chosen:
+        outcome = draw(st.sampled_from(Outcome))
+        count = draw(st.none() | counts(item)) if outcome == Outcome.FOUND and item.kind != "tier" else None
+        count = draw(counts(item)) if outcome == Outcome.FOUND and item.kind == "tier" else count
+        texts = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1).map(str.strip)
+        rows.append(("0500230001", item.code, outcome, count, draw(texts.filter(bool))))
+    return rows
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(rows=rows_of_findings())
+def test_written_findings_read_the_same(tmp_path: Path, rows: list[tuple[str, str, Outcome, int | None, str]]) -> None:
+    """Whatever findings are written into CSV come back as they were, in their order."""
+    folder = tmp_path / "抽查"
+    folder.mkdir(exist_ok=True)
+    for name, text in csv_files(BATCH, SITES):
+        (folder / name).write_text(text, encoding="utf-8")
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["检查对象标识码", "指标编号", "检查结果", "数量", "问题说明"])
+    for subject, code, outcome, count, note in rows:
+        writer.writerow([subject, code, outcome_word(outcome, RUBRIC.row_of[code].part), count, note])
+    (folder / "抽查记录.csv").write_text(out.getvalue(), encoding="utf-8", newline="")
+    read_back = [(f.subject_id, f.item, f.outcome, f.count, f.note) for f in read_spot_check(folder).findings]
+    assert read_back == rows
+
+
+@given(st.permutations(["D1.2", "D9.1", "D7.1", "V1.1", "B1.2"]))
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_order_of_rows_is_irrelevant(tmp_path: Path, codes: list[str]) -> None:
+    """Rows may stand in any order."""
+    word = {code: outcome_word(Outcome.FOUND, RUBRIC.row_of[code].part) for code in codes}
+    rows = "".join(f"| | 0500230001 | {code} | {word[code]} | | |\n" for code in codes)
+    check = read(tmp_path, BATCH, SITES, JUDGED + rows)
+    assert sorted(f.item for f in check.findings) == sorted(codes)
+
+
+def test_rubric_of_the_batch(tmp_path: Path) -> None:
+    """The rubric is the one that 批次 names, in any spelling of its case."""
+    check = read(tmp_path, BATCH.replace("fengdu-2019", "Fengdu-2019-M14"), SITES, RECORDS)
+    assert load_rubric(check.batch.rubric_id).parameters.limits["M2.1"].value == Fraction(14)
