@@ -1,5 +1,6 @@
 """The `govkit` command. Exit status: 0 done, 2 bad input, 1 anything else."""
 
+import os
 import sys
 import tempfile
 import traceback
@@ -21,6 +22,7 @@ from govkit.rubric.reference import reference, schema
 from govkit.scoring import Inspection, iter_results
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
+_INTERRUPTED = 130  # what typer makes of Ctrl-C
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "青禾县2019年第四季度.xlsx"
 
 app = typer.Typer(cls=Group, help=say("command.govkit"), add_completion=False, rich_markup_mode=None)
@@ -56,8 +58,8 @@ def score(file: File, out: Out) -> None:
         results = tuple(progress.track(iter_results(rubric, spot_check), task_id=scoring))
         inspection = Inspection(spot_check.batch, rubric, results)
         writing = progress.add_task(say("command.writing"), total=len(results))
-        written = sheets.write_all(inspection, out, progress=lambda: progress.advance(writing))
-    print_outcome(inspection, out, len(written))
+        sheets.write_all(inspection, out, lambda done, _: progress.update(writing, completed=done))
+    print_outcome(inspection, out)
 
 
 @app.command(cls=Command, help=say("command.demo"))
@@ -101,7 +103,7 @@ def run(arguments: list[str]) -> int:
         The exit status.
     """
     try:
-        outcome = app(arguments, prog_name="govkit", standalone_mode=False)
+        outcome = app(arguments or ["--help"], prog_name="govkit", standalone_mode=False)
     except ProblemsError as error:
         print_problems(error.problems)
         return BAD_INPUT
@@ -111,10 +113,14 @@ def run(arguments: list[str]) -> int:
         return _complain(complaint(error), BAD_INPUT)
     except sheets.OutputError as error:
         return _complain(str(error), FAILED)
-    except (KeyboardInterrupt, typer.Abort):
-        return _complain(say("command.interrupted"), FAILED)
+    except BrokenPipeError:
+        # Whoever read our output has gone, as `head` does; what Python still holds for it must not be written.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     except Exception:  # noqa: BLE001 - the last door: a person must not be left with a traceback
         return _complain(say("command.internal", log=_log()), FAILED)
+    if outcome == _INTERRUPTED:
+        return _complain(say("command.interrupted"), FAILED)
     return outcome if isinstance(outcome, int) else DONE
 
 

@@ -1,5 +1,6 @@
 """Help and complaints of the command line, in Chinese: the library's own are English."""
 
+import re
 from typing import Any
 
 from rich.console import Console
@@ -14,21 +15,19 @@ from govkit.messages import catalogue, say
 def _print_help(command: Any, ctx: Any, subcommands: list[tuple[str, str]]) -> None:
     """Usage, purpose, subcommands, arguments and options of one command."""
     console = Console(highlight=False)
-    records = [(param, param.get_help_record(ctx)) for param in command.get_params(ctx)]
-    pieces = [param.make_metavar(ctx) for param, _ in records if param.param_type_name == "argument"]
-    pieces += [say("command.verb")] if subcommands else []
-    console.print(say("command.usage_line", path=ctx.command_path, pieces=" ".join(map(escape, pieces))))
-    console.print(f"\n{escape(command.help or '')}\n")
-    options = [(*record, "") for param, record in records if record and param.param_type_name != "argument"]
-    arguments = [
-        (param.make_metavar(ctx), param.help or "", "") for param, _ in records if param.param_type_name == "argument"
-    ]
+    params = command.get_params(ctx)
+    arguments = [(param.metavar, param.help) for param in params if param.param_type_name == "argument"]
+    named = [param for param in params if param.param_type_name != "argument"]
+    options = [(" ".join(filter(None, [*param.opts, param.metavar])), param.help) for param in named]
+    pieces = [metavar for metavar, _ in arguments] + ([say("command.verb")] if subcommands else [])
+    console.print(say("command.usage_line", path=ctx.command_path, pieces="".join(f"{escape(p)} " for p in pieces)))
+    console.print(f"\n{escape(command.help)}\n")
     for title, rows in (("verbs", subcommands), ("arguments", arguments), ("options", options)):
         if rows:
             console.print(say(f"command.{title}"))
             table = Table(box=None, show_header=False, padding=(0, 2))
             for row in rows:
-                table.add_row(*(escape(text) for text in row[:2]))
+                table.add_row(*map(escape, row))
             console.print(table)
 
 
@@ -68,9 +67,11 @@ class Group(TyperGroup):
 def complaint(error: TyperException) -> str:
     """What is wrong with the words of a call, as a sentence in Chinese."""
     sentences = catalogue()["usage"]
-    param = getattr(error, "param", None)
-    return str(sentences.get(type(error).__name__, sentences["other"])).format(
+    parameter = getattr(error, "param", None)
+    quoted = re.search(r"'([^']*)'", error.format_message())
+    otherwise = sentences["unknown" if quoted else "unfinished"]
+    return str(sentences.get(type(error).__name__, otherwise)).format(
         option=getattr(error, "option_name", ""),
-        parameter=getattr(param, "metavar", None) or getattr(param, "name", "") or "",
-        message=error.format_message(),
+        parameter=getattr(parameter, "metavar", None) or getattr(parameter, "name", "") or "",
+        word=quoted[1] if quoted else "",
     )

@@ -24,11 +24,12 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """One table of everything wrong: code, sheet, row, column, what is wrong, what to do."""
+    """One table of everything wrong: code, workbook, sheet, row, column, what is wrong, what to do."""
     rows = list(problems)
     table = Table(title=say("command.problems", number=len(rows)), show_lines=True, title_justify="left")
     for heading in ("code", "workbook", "sheet", "row", "column", "text", "fix"):
-        table.add_column(say(f"heading.{heading}"), overflow="fold", no_wrap=heading in ("code", "row"))
+        short = heading in {"code", "row"}
+        table.add_column(say(f"heading.{heading}"), overflow="fold", no_wrap=short)
     for problem in rows:
         place = problem.place
         row = "" if place.row is None else str(place.row)
@@ -60,11 +61,12 @@ def print_contents(check: SpotCheck) -> None:
     )
 
 
-def print_outcome(inspection: Inspection, out: Path, written: int) -> None:
-    """How many passed and failed, and where the outputs are."""
+def print_outcome(inspection: Inspection, out: Path) -> None:
+    """How many passed and failed, and what was written where."""
     for kind in Kind:
         verdicts = Counter(result.score.verdict for result in inspection.of_kind(kind))
         if verdicts:
             numbers = {verdict.value: verdicts[verdict] for verdict in Verdict}
             console().print(say(f"command.outcome_{kind}", all=verdicts.total(), **numbers))
-    console().print(say("command.written", number=written, folder=escape(str(out.resolve()))), soft_wrap=True)
+    folder, number = escape(str(out.resolve())), len(inspection.objects)
+    console().print(say("command.written", folder=folder, number=number), soft_wrap=True)

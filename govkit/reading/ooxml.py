@@ -19,12 +19,15 @@ from govkit.reading.sheet import ErrorValue
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_REL = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_MAY_HOLD_ERRORS = re.compile(rb"""\bt=["']e["']|<(?:\w+:)?f[\s>/]""")
+# Most sheets hold neither errors nor formulas, and have few columns; these searches are quick to tell.
+_SIGNS_OF_ERRORS = (b't="e"', b"t='e'", b"f>", b"f/>")
+_COLUMNS_BY_LETTERS = (
+    (16_384, (re.compile(rb'r="[A-Z][A-Z][A-Z]'), re.compile(rb"r='[A-Z][A-Z][A-Z]"))),
+    (702, (re.compile(rb'r="[A-Z][A-Z]'), re.compile(rb"r='[A-Z][A-Z]"))),
+)
+_LEAST_COLUMNS = 26
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
-_FAR_COLUMN = re.compile(rb"""\br=["'][A-Z]{3}\d""")
 _REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)(\d+)["']""")
-_TWO_LETTERS = 26 * 27
-
 
 ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, struct.error)
 """What the standard library raises on a damaged zip, besides what it says it raises."""
@@ -57,7 +60,7 @@ def scan_workbook(content: bytes) -> Scan:
         for name, member in _sheet_members(archive):
             xml = archive.read(member)
             _refuse_stray_cells(name, xml)
-            if _MAY_HOLD_ERRORS.search(xml):
+            if any(sign in xml for sign in _SIGNS_OF_ERRORS):
                 scan.errors[name] = _errors(xml)
     return scan
 
@@ -86,8 +89,8 @@ def _refuse_stray_cells(name: str, xml: bytes) -> None:
     row = _ROW.search(xml, max(0, last - 16)) if last >= 0 else None
     rows = int(row[1]) if row else 0
     most = limits()["cells"]
-    columns = 16_384 if _FAR_COLUMN.search(xml) else _TWO_LETTERS
-    if rows * columns <= most:
+    letters = (columns for columns, signs in _COLUMNS_BY_LETTERS if any(sign.search(xml) for sign in signs))
+    if rows * next(letters, _LEAST_COLUMNS) <= most:
         return
     columns = max((_column(match[1]) for match in _REFERENCE.finditer(xml)), default=0)
     if rows * columns > most:

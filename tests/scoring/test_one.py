@@ -150,7 +150,16 @@ def test_steps_tell_the_whole_calculation() -> None:
     """Every item taken, every cap, the scaling and the line that matched stand in the steps, in words."""
     score = score_object(RUBRIC, REDUCED, marks(REDUCED, {"D22.1": 6, "D16.1": 1, "D21.1": 3}))
     rules = [step.rule for step in score.steps]
-    assert rules == ["deduction_once", "deduction_count", "deduction_count", "cap", "part2", "scaled", "total", "line_bonus"]
+    assert rules == [
+        "deduction_once",
+        "deduction_count",
+        "deduction_count",
+        "cap",
+        "part2",
+        "scaled",
+        "total",
+        "line_bonus",
+    ]
     sentences = [explain(step, RUBRIC) for step in score.steps]
     assert "6 处 × 0.2 分" in sentences[2]
     assert "合计 1.2 分" in sentences[3]
@@ -187,7 +196,13 @@ def test_worse_findings_never_raise_the_total(data: st.DataObject) -> None:
     """One more deduction found, all else equal, never makes the total higher."""
     judged = data.draw(judgements(SITE, most_open=0))
     code = data.draw(st.sampled_from([c for c in judged if c.startswith("D")]))
-    worse = {**judged, code: Judgement(Outcome.FOUND, RUBRIC.items[code].levels[0].points if RUBRIC.items[code].levels else 1)}
-    before, after = (score_object(RUBRIC, SITE, {**j, code: k}) for j, k in ((judged, Judgement(Outcome.CLEAR)), (worse, worse[code])))
+    worse = {
+        **judged,
+        code: Judgement(Outcome.FOUND, RUBRIC.items[code].levels[0].points if RUBRIC.items[code].levels else 1),
+    }
+    before, after = (
+        score_object(RUBRIC, SITE, {**j, code: k})
+        for j, k in ((judged, Judgement(Outcome.CLEAR)), (worse, worse[code]))
+    )
     if before.total is not None and after.total is not None:
         assert after.total <= before.total
