@@ -5,7 +5,7 @@ import numpy as np
 from benchmarks.timing import compare, peak_memory
 from govkit.findings import Outcome
 from govkit.ledger import Kind, Subject
-from govkit.rubric import load_rubric
+from govkit.rubric import Item, load_rubric
 from govkit.scoring import Judgement, score_batch, score_object
 
 SITES = 14_474
@@ -20,7 +20,7 @@ def run() -> None:
     found = chance.random((SITES, len(items))) < np.where(veto, 0.002, 0.1)
     outcomes = np.where(found, Outcome.FOUND, Outcome.CLEAR).astype(np.int8)
     outcomes[(chance.random(SITES) < 1 / 8), 7] = Outcome.CANNOT_TELL
-    most = [max(l.points for l in i.levels) if i.levels else (i.sample or 9) if i.kind == "count" else 1 for i in items]
+    most = [largest_count(item) for item in items]
     counts = chance.integers(1, np.array(most) + 1, (SITES, len(items)), dtype=np.int32)
     service = chance.random(SITES) < 2 / 3
     judged = [
@@ -37,3 +37,10 @@ def run() -> None:
     peak = peak_memory(lambda: score_batch(rubric, Kind.SITE, outcomes, counts, service))
     print(f"{'peak memory of score_batch beyond its input':<58} {peak:9.1f} MiB")
     print(f"{'its input':<58} {(outcomes.nbytes + counts.nbytes) / 2**20:9.1f} MiB")
+
+
+def largest_count(item: Item) -> int:
+    """A number found that the item allows; every smaller one is allowed as well."""
+    if item.kind == "tier":
+        return max(level.points for level in item.levels)
+    return (item.sample or 9) if item.kind == "count" else 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from govkit.findings import Place
-from govkit.messages import catalogue
+from govkit.messages import catalogue, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,25 @@ class Problem:
     fix: str
 
 
+def place_of(place: Place) -> str:
+    """A place in words: workbook, sheet, row, column, as far as they are known."""
+    pieces = {"workbook": place.workbook, "sheet": place.sheet, "row": place.row, "column": place.column}
+    return "".join(say(f"place.{name}", value=value) for name, value in pieces.items() if value)
+
+
 class ProblemsError(Exception):
     """Input that cannot be used. `problems` lists everything wrong with it, in the order of sheets and rows."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
-        super().__init__("\n".join(f"{p.code} {p.place.sheet} {p.place.row or ''} {p.text}{p.fix}" for p in problems))
+        super().__init__("\n".join(self._render_traceback_()))
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows in place of a traceback: a line for each problem."""
+        return [
+            say("command.problems", number=len(self.problems)),
+            *(say("command.problem", place=place_of(problem.place), problem=problem) for problem in self.problems),
+        ]
 
 
 class Problems:

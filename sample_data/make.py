@@ -3,7 +3,6 @@
 The clean workbook, the messy copies and the broken workbooks come from here and are never edited by hand. A second run
 writes the same cells; a test holds the committed files to that.
 """
-# ruff: noqa: INP001 - a script beside its data, in no package
 
 import csv
 import io

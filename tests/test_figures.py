@@ -12,7 +12,16 @@ from govkit.figures import shortest, two_places
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [("5", "5"), ("0.6", "0.6"), ("3/2", "1.5"), ("1/3", "1/3"), ("-1/4", "-0.25"), ("0", "0"), ("10", "10"), ("100", "100")],
+    [
+        ("5", "5"),
+        ("0.6", "0.6"),
+        ("3/2", "1.5"),
+        ("1/3", "1/3"),
+        ("-1/4", "-0.25"),
+        ("0", "0"),
+        ("10", "10"),
+        ("100", "100"),
+    ],
 )
 def test_shortest(number: str, shown: str) -> None:
     """No digit that says nothing; a fraction where there is no short decimal form."""
@@ -21,7 +30,14 @@ def test_shortest(number: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [("260/3", "86.67"), ("60", "60.00"), ("0.005", "0.01"), ("0.0049", "0.00"), ("59.995", "60.00"), ("-0.005", "-0.01")],
+    [
+        ("260/3", "86.67"),
+        ("60", "60.00"),
+        ("0.005", "0.01"),
+        ("0.0049", "0.00"),
+        ("59.995", "60.00"),
+        ("-0.005", "-0.01"),
+    ],
 )
 def test_two_places(number: str, shown: str) -> None:
     """Half up, away from zero."""

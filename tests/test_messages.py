@@ -35,5 +35,9 @@ def test_nothing_is_left_over() -> None:
 def test_every_problem_code_is_used() -> None:
     """Each code of the catalogue of problems is reported somewhere, and each that is reported is in it."""
     full, _ = asked_for()
-    codes = {text for text in full if len(text) in (3, 4) and text[0] in "FSBCLRM" and text[1:3].isdigit() and "." not in text}
+    codes = {
+        text
+        for text in full
+        if len(text) in (3, 4) and text[0] in "FSBCLRM" and text[1:3].isdigit() and "." not in text
+    }
     assert codes == set(catalogue()["problem"])

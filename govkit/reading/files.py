@@ -53,10 +53,7 @@ def _sheets_of(name: str, content: bytes, problems: Problems) -> list[Sheet]:
             return _unzipped(name, content, problems)
         if content.startswith(_OLE):
             return read_xls(name, content)
-        sheets = _text_sheets(name, PurePosixPath(name).stem, content)
-        if not any(len(row) > 1 for sheet in sheets for row in sheet.rows):
-            raise NoTextError(delimited=False)  # prose is text too, but no table
-        return sheets
+        return _single_table(name, content)
     except EncryptedError:
         problems.add("F03", place)
     except SheetTooLargeError as error:
@@ -66,6 +63,14 @@ def _sheets_of(name: str, content: bytes, problems: Problems) -> list[Sheet]:
     except NoTextError as error:
         problems.add("F08" if error.delimited else "F02", place)
     return []
+
+
+def _single_table(name: str, content: bytes) -> list[Sheet]:
+    """The tables of one text file. Prose is text as well, but no table."""
+    sheets = _text_sheets(name, PurePosixPath(name).stem, content)
+    if not any(len(row) > 1 for sheet in sheets for row in sheet.rows):
+        raise NoTextError(delimited=False)
+    return sheets
 
 
 def _text_sheets(workbook: str, name: str, content: bytes) -> list[Sheet]:

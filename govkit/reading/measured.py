@@ -8,11 +8,10 @@ from fractions import Fraction
 from govkit.findings import Finding, Measurement, Place, contradicts
 from govkit.ledger import Subject
 from govkit.messages import say
-from govkit.problems import Problems
+from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, is_blank, read_moment, read_number, read_text
 from govkit.reading.layout import fold, nearest, outcome_word
 from govkit.reading.ledgers import Ledger
-from govkit.reading.records import where
 from govkit.reading.table import Row, Table
 from govkit.rubric import Item, Readings, Rubric
 
@@ -90,7 +89,11 @@ def check_measurements(
         if first is measurement:
             grouped[measurement.subject_id].setdefault(measurement.quantity, []).append(measurement)
         elif measurement.place and first.place:
-            values = {"subject": measurement.subject_id, "quantity": measurement.quantity, "first": where(first.place)}
+            values = {
+                "subject": measurement.subject_id,
+                "quantity": measurement.quantity,
+                "first": place_of(first.place),
+            }
             problems.add("M03d" if daily else "M03", measurement.place, **values)
     for subject_id, readings in grouped.items():
         _check_parts(ledger.subjects[subject_id], readings, rubric, problems)
@@ -140,5 +143,5 @@ def check_contradictions(
                     recorded=outcome_word(finding.outcome, part),
                     measured=outcome_word(reading.outcome, part),
                     fact=reading.fact,
-                    first=where(reading.used[0].place or finding.place),
+                    first=place_of(reading.used[0].place or finding.place),
                 )

@@ -11,11 +11,11 @@ from dataclasses import replace
 from govkit.findings import Finding, Outcome
 from govkit.ledger import Kind, Subject
 from govkit.messages import say
-from govkit.problems import Problems
+from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, is_blank, read_moment, read_text
 from govkit.reading.layout import fold
 from govkit.reading.ledgers import Ledger
-from govkit.reading.records import Records, where
+from govkit.reading.records import Records
 from govkit.reading.table import ITEM_HEADER, Row, Table
 from govkit.rubric import Item, Rubric
 
@@ -39,7 +39,7 @@ def read_self_check(table: Table, records: Records, rubric: Rubric, notices: lis
             continue
         items = list(_items_of(rubric, subject, texts[_WORDING], as_text(row[_ROW_NAME])))
         if not items:
-            notices.append(say("notice.no_item", place=where(table.place(row, _WORDING)), text=texts[_WORDING]))
+            notices.append(say("notice.no_item", place=place_of(table.place(row, _WORDING)), text=texts[_WORDING]))
         for item in items:
             notes[subject.id, item.code].append(texts[_PROSE])
             places[subject.id, item.code] = table.place(row, _PROSE)
@@ -64,7 +64,7 @@ def read_issues(table: Table, records: Records, rubric: Rubric, notices: list[st
         if len(items) == 1 and items[0].kind != "tier":
             found[subject.id, items[0].code].append(row)
         else:
-            place = where(table.place(row, _STANDARD))
+            place = place_of(table.place(row, _STANDARD))
             notices.append(say("notice.no_standard", place=place, text=standard or as_text(row[_TEXT])))
     for (subject_id, code), rows in found.items():
         records.add_issues(subject_id, rubric.items[code], _joined(table, rows, records), len(rows))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from govkit.findings import Finding, Outcome, Place
 from govkit.ledger import Subject
 from govkit.messages import say
-from govkit.problems import Problems
+from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, is_blank, read_moment, read_number, read_text, sound
 from govkit.reading.layout import WIDE, fold, layouts, nearest, outcome_word, outcome_words, words
 from govkit.reading.ledgers import Ledger
@@ -48,7 +48,7 @@ class Records:
         key = (finding.subject_id, finding.item)
         first = self.findings.setdefault(key, finding)
         if first is not finding and finding.place and first.place:
-            self.problems.add("R06", finding.place, subject=key[0], item=key[1], first=where(first.place))
+            self.problems.add("R06", finding.place, subject=key[0], item=key[1], first=place_of(first.place))
 
     def add_issues(self, subject_id: str, item: Item, found: Finding, rows: int) -> None:
         """Take in what a problem list has of one item: as many as it has rows, where the item counts."""
@@ -256,8 +256,3 @@ def _reason(rest: str) -> str:
     reason = rest.lstrip(layouts()["words"]["after_outcome"]).strip()
     opened = unicodedata.normalize("NFKC", rest.strip()).startswith("(")
     return reason.rstrip(")）").strip() if opened else reason
-
-
-def where(place: Place) -> str:
-    """A place in words, for sentences about two places."""
-    return say("reading.place", sheet=place.sheet, row=place.row, column=place.column)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from govkit import commands
+from govkit import commands, reading
 from govkit.messages import catalogue
 from tests.workbooks import BATCH, RECORDS, SITES, write
 
@@ -78,7 +78,13 @@ def test_demo(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "word"),
-    [(["foo"], "foo"), (["score"], "FILE"), (["rubric"], "没有写完"), (["score", "x", "--oot"], "--oot"), (["rubric", "show", "fengdu"], "fengdu-2019")],
+    [
+        (["foo"], "foo"),
+        (["score"], "FILE"),
+        (["rubric"], "没有写完"),
+        (["score", "x", "--oot"], "--oot"),
+        (["rubric", "show", "fengdu"], "fengdu-2019"),
+    ],
 )
 def test_wrong_call(arguments: list[str], word: str) -> None:
     """Words that make no call: a sentence in Chinese, exit 2."""
@@ -88,7 +94,9 @@ def test_wrong_call(arguments: list[str], word: str) -> None:
     assert "请：" in done.stderr
 
 
-@pytest.mark.parametrize("path", [(), ("check",), ("score",), ("demo",), ("rubric",), ("rubric", "show"), ("rubric", "schema")])
+@pytest.mark.parametrize(
+    "path", [(), ("check",), ("score",), ("demo",), ("rubric",), ("rubric", "show"), ("rubric", "schema")]
+)
 def test_help(path: tuple[str, ...]) -> None:
     """--help is there for everything, and nothing of it is English prose."""
     done = run(*path, "--help")
@@ -115,7 +123,7 @@ def test_internal_error_is_a_sentence(monkeypatch: pytest.MonkeyPatch, capsys: p
     def fail(*_: object) -> None:
         raise RuntimeError("内部")
 
-    monkeypatch.setattr(commands.reading, "read_spot_check", fail)
+    monkeypatch.setattr(reading, "read_spot_check", fail)
     assert commands.run(["check", "x.xlsx"]) == 1
     sentence = capsys.readouterr().err
     assert "Traceback" not in sentence
@@ -130,7 +138,7 @@ def test_interruption(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(commands.reading, "read_spot_check", interrupt)
+    monkeypatch.setattr(reading, "read_spot_check", interrupt)
     assert commands.run(["check", "x.xlsx"]) == 1
     assert "已中断" in capsys.readouterr().err
 

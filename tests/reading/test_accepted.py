@@ -61,7 +61,7 @@ def test_plain_workbook(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("as_zip", [False, True], ids=["folder", "zip"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030", "utf-16"])
-def test_csv(tmp_path: Path, encoding: str, as_zip: bool) -> None:  # noqa: FBT001
+def test_csv(tmp_path: Path, encoding: str, as_zip: bool) -> None:
     """A folder or a zip of CSV in every usual encoding reads as the workbook does."""
     plain = read(tmp_path, *FULL)
     folder = tmp_path / "抽查"

@@ -50,7 +50,18 @@ def test_scopes() -> None:
     numbers = [len(RUBRIC.items_in_scope(s)) for s in (SITE, without, Subject("1", "a", Kind.ACCOUNT, "b"))]
     assert numbers == [89, 70, 8]
     left_out = RUBRIC.items_in_scope(SITE).keys() - RUBRIC.items_in_scope(without).keys()
-    assert {code.split(".")[0] for code in left_out} == {"V6", "D10", "D11", "D12", "D13", "D14", "D15", "B3", "B4", "B5"}
+    assert {code.split(".")[0] for code in left_out} == {
+        "V6",
+        "D10",
+        "D11",
+        "D12",
+        "D13",
+        "D14",
+        "D15",
+        "B3",
+        "B4",
+        "B5",
+    }
 
 
 def test_every_item_can_be_traced_and_judged() -> None:
@@ -129,14 +140,14 @@ def complaints(folder: Path, rubric_id: str) -> str:
 
 # A change to the base file → what must be named.
 BREAKS = {
-    "row of a group": (("code = \"D1\"\npart = \"deduction\"\nsubject = \"site\"\ngroup = \"发布解读\"\nname = \"概况信息\"\npoints = 2",
-        "code = \"D1\"\npart = \"deduction\"\nsubject = \"site\"\ngroup = \"发布解读\"\nname = \"概况信息\"\npoints = 3"), "“发布解读”应为 31 分，各行合计却是 32 分"),
+    "row of a group": (('code = "D1"\npart = "deduction"\nsubject = "site"\ngroup = "发布解读"\nname = "概况信息"\npoints = 2',
+        'code = "D1"\npart = "deduction"\nsubject = "site"\ngroup = "发布解读"\nname = "概况信息"\npoints = 3'), "“发布解读”应为 31 分，各行合计却是 32 分"),
     "group of a part": (('{ name = "功能设计", points = 21 }', '{ name = "功能设计", points = 22 }'), "“功能设计”应为 22 分"),
     "code twice": (('code = "D2.1"', 'code = "D1.1"'), "D1.1 重复"),
     "numbering": (('code = "D3.2"', 'code = "D3.3"'), "应为 D3.2"),
     "flag without points": (('code = "D16.1", kind = "flag", points = 7', 'code = "D16.1", kind = "flag"'), "D16.1"),
     "sample of a flag": (('code = "D16.1", kind = "flag"', 'code = "D16.1", kind = "flag", sample = 2'), "D16.1"),
-    "levels alike": (("points = 2, text = \"监测时间点前3个月内未更新\"", "points = 1, text = \"监测时间点前3个月内未更新\""), "D12.2"),
+    "levels alike": (('points = 2, text = "监测时间点前3个月内未更新"', 'points = 1, text = "监测时间点前3个月内未更新"'), "D12.2"),
     "limit of nothing": (('"V4.2" = {', '"V5.1" = {'), "V4.2"),
     "lines": (("pass_line = 60", "pass_line = 90"), "合格线"),
     "multiplier": (('multiplier = "4/3"', 'multiplier = "5/4"'), "满分 100"),

@@ -1,5 +1,6 @@
 """Measured quantities: every limit one below, exactly on it and one above; and when they say nothing."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
@@ -14,10 +15,11 @@ AS_OF = date(2019, 12, 20)
 FOUND, CLEAR, CANNOT = Outcome.FOUND, Outcome.CLEAR, Outcome.CANNOT_TELL
 
 
-def read(code: str, rubric_id: str = "fengdu-2019", **quantities: int | date) -> Reading | None:
+def read(code: str, quantities: Mapping[str, int | date], rubric_id: str = "fengdu-2019") -> Reading | None:
     """What some quantities say of an item."""
     measured = [
-        Measurement("1", name, value if isinstance(value, date) else Fraction(value)) for name, value in quantities.items()
+        Measurement("1", name, value if isinstance(value, date) else Fraction(value))
+        for name, value in quantities.items()
     ]
     rubric = load_rubric(rubric_id)
     return rubric.read(rubric.items[code], group_readings(measured), AS_OF)
@@ -63,9 +65,9 @@ LIMITS = [
 
 
 @pytest.mark.parametrize(("code", "rubric_id", "quantities", "outcome", "near"), LIMITS)
-def test_limit(code: str, rubric_id: str, quantities: dict[str, int | date], outcome: Outcome, near: bool) -> None:  # noqa: FBT001
+def test_limit(code: str, rubric_id: str, quantities: dict[str, int | date], outcome: Outcome, near: bool) -> None:
     """Inside, exactly on the limit, beyond; and near, which never scores."""
-    reading = read(code, rubric_id, **quantities)
+    reading = read(code, quantities, rubric_id)
     assert reading is not None
     assert (reading.outcome, reading.near) == (outcome, near)
     assert all(str(value) in reading.fact for value in quantities.values())
@@ -84,12 +86,12 @@ def test_limit(code: str, rubric_id: str, quantities: dict[str, int | date], out
 )
 def test_says_nothing(code: str, quantities: dict[str, int | date]) -> None:
     """Where a quantity is missing, or decides only one way, a person must judge."""
-    assert read(code, **quantities) is None
+    assert read(code, quantities) is None
 
 
 def test_part_of_a_sum_can_be_enough() -> None:
     """Five columns of one sort are five, whatever the other sort has."""
-    reading = read("V4.1", 未更新动态要闻类栏目数=5)
+    reading = read("V4.1", {"未更新动态要闻类栏目数": 5})
     assert reading is not None
     assert reading.outcome == FOUND
 
@@ -99,7 +101,10 @@ def visits(*days: tuple[int, int]) -> Reading | None:
     measured = []
     for number, (whole, part) in enumerate(days):
         at = datetime(2019, 12, 1) + timedelta(days=number)  # noqa: DTZ001
-        measured += [Measurement("1", "访问次数", Fraction(whole), at), Measurement("1", "超时次数", Fraction(part), at)]
+        measured += [
+            Measurement("1", "访问次数", Fraction(whole), at),
+            Measurement("1", "超时次数", Fraction(part), at),
+        ]
     return RUBRIC.read(RUBRIC.items["V2.1"], group_readings(measured), AS_OF)
 
 
@@ -118,7 +123,7 @@ def visits(*days: tuple[int, int]) -> Reading | None:
         ([(20, 0)] * 8, CLEAR, False),
     ],
 )
-def test_share_of_timeouts(days: list[tuple[int, int]], outcome: Outcome, near: bool) -> None:  # noqa: FBT001
+def test_share_of_timeouts(days: list[tuple[int, int]], outcome: Outcome, near: bool) -> None:
     """5 % and more is a problem, over at least 7 days with at least 20 visits on each; else nobody can tell."""
     reading = visits(*days)
     assert reading is not None

@@ -18,6 +18,11 @@ def points(text: str) -> Fraction:
     return Fraction(text)
 
 
+def figures(low: int, high: int) -> tuple[Fraction, Fraction]:
+    """A range of a test, exactly."""
+    return Fraction(low), Fraction(high)
+
+
 # name, object, what was found, other outcomes → line, part two, bonus, total
 WORKED = [
     ("perfect", SITE, {}, {}, Ground.BONUS, "100", "0", "100"),
@@ -59,7 +64,7 @@ WORKED = [
 
 @pytest.mark.parametrize(("subject", "found", "others", "ground", "part2", "bonus", "total"),
                          [case[1:] for case in WORKED], ids=[case[0] for case in WORKED])  # fmt: skip
-def test_worked_example(  # noqa: PLR0917 - the columns of the table above
+def test_worked_example(
     subject: Subject,
     found: dict[str, int],
     others: dict[str, Outcome],
@@ -103,22 +108,27 @@ def test_range_reaches_over_the_bonus_line() -> None:
     """The lowest total is without bonus, the highest with all that is still open of it."""
     found = {"D16.1": 1, "D4.1": 1, "D5.1": 1, "B6.1": 1}
     score = score_object(RUBRIC, SITE, marks(SITE, found, D10_1=OPEN, B10_1=OPEN, B7_1=CANNOT))
-    assert score.range == (80, 83 + 3 + 3 + 2)
+    assert score.range == figures(80, 83 + 3 + 3 + 2)
     assert score.open == ("D10.1",)
 
 
 def test_open_veto_leaves_the_figures_of_no_veto() -> None:
     """If only a veto item is open, the range is one figure: what the object has if it is not found."""
     score = score_object(RUBRIC, SITE, marks(SITE, {"D1.1": 1}, V5_1=OPEN))
-    assert (score.verdict, score.range, score.open) == (Verdict.INCOMPLETE, (98, 98), ("V5.1",))
+    assert (score.verdict, score.range, score.open) == (Verdict.INCOMPLETE, figures(98, 98), ("V5.1",))
 
 
 def test_open_bonus_only_matters_above_the_line() -> None:
     """A bonus item that nobody looked at keeps an object open only where the bonus is scored."""
     low = score_object(RUBRIC, SITE, marks(SITE, {"D16.1": 1, "D4.1": 1, "D5.1": 1, "D10.1": 1}, B6_2=OPEN))
-    assert (low.ground, low.total) == (Ground.PLAIN, 80)
+    assert (low.ground, low.total) == (Ground.PLAIN, Fraction(80))
     high = score_object(RUBRIC, SITE, marks(SITE, {"B1.1": 2}, B6_2=OPEN))
-    assert (high.ground, high.part2, high.range, high.open) == (Ground.BONUS_OPEN, 100, (102, 104), ("B6.2",))
+    assert (high.ground, high.part2, high.range, high.open) == (
+        Ground.BONUS_OPEN,
+        Fraction(100),
+        figures(102, 104),
+        ("B6.2",),
+    )
     assert (high.bonus, high.total) == (None, None)
 
 
