@@ -66,14 +66,16 @@ def read_text(value: CellValue, place: Place, problems: Problems, *, required: b
 
 
 def read_identifier(value: CellValue, place: Place, problems: Problems) -> str:
-    """A code as text: blanks and full-width characters folded, never through arithmetic.
+    """A code as text, never through arithmetic: blanks and full-width characters folded, other texts as they are.
 
     A number that has more digits than a spreadsheet keeps has lost some, and becomes a problem.
     """
-    text = read_text(value, place, problems, required=True)
-    text = "".join(unicodedata.normalize("NFKC", text).split()).lstrip("'")
+    text = read_text(value, place, problems, required=True).lstrip("'")
+    folded = "".join(unicodedata.normalize("NFKC", text).split())
+    if folded.isascii() and folded.isalnum():
+        text = folded
     digits_lost = isinstance(value, float) and (not value.is_integer() or len(text) > _EXACT_DIGITS)
-    if digits_lost or _SCIENTIFIC.match(text):
+    if digits_lost or _SCIENTIFIC.match(folded):
         problems.add("L04", place, code=text)
         return ""
     return text

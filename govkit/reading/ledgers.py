@@ -31,11 +31,13 @@ class Ledger:
         """Whether a ledger could not be read: what it lacks is then no unknown object."""
         self.refused: set[str] = set()
         """Codes that are wrong in the ledger itself: what refers to them is no further mistake."""
+        self._folded: dict[str, str] = {}
         self._without_zeros: dict[str, str] = {}
 
     def add(self, subject: Subject) -> None:
         """Take an object in."""
         self.subjects[subject.id] = subject
+        self._folded.setdefault(fold(subject.id), subject.id)
         self._without_zeros.setdefault(subject.id.lstrip("0"), subject.id)
 
     def find(self, value: CellValue, place: Place, problems: Problems) -> Subject | None:
@@ -43,8 +45,9 @@ class Ledger:
         text = read_identifier(value, place, problems)
         if not text:
             return None
-        if text in self.subjects or text in self.refused:
-            return self.subjects.get(text)
+        known = text if text in self.subjects else self._folded.get(fold(text), text)
+        if known in self.subjects or known in self.refused:
+            return self.subjects.get(known)
         full = self._without_zeros.get(text)
         if full:
             problems.add("L03", place, code=text, hint=full)

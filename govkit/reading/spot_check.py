@@ -1,5 +1,6 @@
 """A whole spot-check workbook: which sheet is what, and everything checked against everything."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from govkit.findings import Measurement, Outcome, Place, SpotCheck
@@ -7,6 +8,7 @@ from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.batch import Heading, read_heading
+from govkit.reading.cells import read_moment
 from govkit.reading.files import read_sheets
 from govkit.reading.layout import (
     ACCOUNTS,
@@ -27,6 +29,7 @@ from govkit.reading.prose import read_issues, read_self_check
 from govkit.reading.records import Records
 from govkit.reading.sheet import Sheet
 from govkit.reading.table import find_table, match_table
+from govkit.rubric import load_rubric
 
 _STATUS = ("状态", "账号状态")
 _NAMES_SHOWN = 5
@@ -54,9 +57,7 @@ def read_spot_check(path: Path) -> SpotCheck:
         tuple(records.findings.values()),
         tuple(measurements),
     )
-    return SpotCheck(
-        check.batch, check.subjects, check.findings, check.measurements, (*notices, *_notices(check, records))
-    )
+    return replace(check, notices=(*notices, *_notices(check, records)))
 
 
 def read_ledger(path: Path) -> tuple[Subject, ...]:
@@ -160,9 +161,38 @@ def _notices(check: SpotCheck, records: Records) -> list[str]:
     closed = [s.name for s in check.subjects if any(s.details.get(c) in words("closed") for c in _STATUS)]
     if closed:
         notices.append(say("notice.closed", number=len(closed), names=_shown(closed)))
+    stale = _stale_in_ledger(check, records)
+    if stale:
+        notices.append(say("notice.stale", number=len(stale), names=_shown(stale)))
     if records.without_reason:
         notices.append(say("notice.no_reason", number=records.without_reason))
     return notices
+
+
+def _stale_in_ledger(check: SpotCheck, records: Records) -> list[str]:
+    """Objects whose ledger has a date that would be a problem as a measured quantity, while nobody has judged it.
+
+    A ledger is no measurement: its dates may be as old as the ledger itself. They are pointed out, and never score.
+    """
+    rubric, as_of = load_rubric(check.batch.rubric_id), check.batch.as_of
+    dates = [
+        (quantity, item)
+        for quantity, items in rubric.quantities.items()
+        for item in items
+        if item.measure and item.measure.reads_dates
+    ]
+    measured = {(m.subject_id, m.quantity) for m in check.measurements}
+    stale = []
+    for subject in check.subjects:
+        for quantity, item in dates:
+            if (subject.id, item.code) in records.findings or (subject.id, quantity) in measured:
+                continue
+            last = read_moment(subject.details.get(quantity, ""), Place(""), Problems(), before=as_of)
+            readings = {quantity: [Measurement(subject.id, quantity, last.date())]} if last else {}
+            reading = rubric.read(item, readings, as_of)
+            if reading and reading.outcome == Outcome.FOUND:
+                stale.append(subject.name)
+    return stale
 
 
 def _shown(names: list[str]) -> str:

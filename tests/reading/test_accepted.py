@@ -326,6 +326,37 @@ def test_notices(tmp_path: Path) -> None:
     assert "没有写理由" in notices
 
 
+def test_dates_of_the_ledger_are_pointed_out(tmp_path: Path) -> None:
+    """A last update in the ledger is no measurement: it never scores, but one beyond the limit is pointed out."""
+    accounts = "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 | 最近更新日期 |\n"
+    accounts += "| | a1 | 甲号 | 微信 | 县教委 | 2019-12-13 |\n| | a2 | 乙号 | 微信 | 县教委 | 2019-12-12 |"
+    records = "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n| | a1 | M1.1 | 未发现 |\n| | a2 | M1.1 | 未发现 |"
+    check = read(tmp_path, BATCH, accounts, records)
+    assert [notice for notice in check.notices if "乙号" in notice and "甲号" not in notice]
+    assert check.measurements == ()
+    judged = read(tmp_path, BATCH, accounts, records + "\n| | a2 | M2.1 | 未发现 |")
+    assert judged.notices == ()
+
+
+def test_columns_named_like_quantities_are_only_columns(tmp_path: Path) -> None:
+    """A ledger may have columns of its own that are called like measured quantities, with anything in them."""
+    sites = SITES.replace("| 对外服务职能 |", "| 对外服务职能 | 首页最近更新日期 | 空白栏目数 |")
+    sites = sites.replace("| 有           |", "| 有 | 2019年11月1日 | 不详 |").replace(
+        "| 无           |", "| 无 | 不详 | 9 |"
+    )
+    check = read(tmp_path, BATCH, sites, RECORDS)
+    assert check.measurements == ()
+    assert any("县门户" in notice for notice in check.notices)
+
+
+def test_free_text_codes_stay_as_they_are(tmp_path: Path) -> None:
+    """An account without a code may go by any text: it is kept to the letter, and found however it is spaced."""
+    accounts = ACCOUNTS.replace("教委微博", "教委（微博） 一号")
+    records = "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n| | 教委(微博)一号 | M1.1 | 未发现 |"
+    check = read(tmp_path, BATCH, SITES, accounts, records)
+    assert check.subjects[-1].id == check.findings[0].subject_id == "教委（微博） 一号"
+
+
 @st.composite
 def rows_of_findings(draw: st.DrawFn) -> list[tuple[str, str, Outcome, int | None, str]]:
     """Random findings of one site, each item once, in any order."""
