@@ -49,6 +49,8 @@ class _Scoring:
         vetoes = self._with(PartName.VETO, lambda outcome: outcome == Outcome.FOUND)
         if vetoes:
             self.steps += [Step("veto", code) for code in vetoes]
+            if self.subject.kind == Kind.SITE:
+                self.steps.append(Step("not_scored"))
             return self._result(Ground.VETO, vetoes=vetoes)
         still_open = self._open(PartName.VETO) + self._open(PartName.DEDUCTION)
         if self.subject.kind == Kind.ACCOUNT:

@@ -101,7 +101,7 @@ def reason(score: ObjectScore, rubric: Rubric) -> str:
     key = "range_one" if score.range and low == high else "range" if score.range else "no_range"
     return say(
         f"reason.{score.ground}",
-        vetoes="、".join(f"{code} {rubric.row_of[code].name}" for code in score.vetoes),
+        vetoes="；".join(f"{code} {rubric.row_of[code].name}" for code in score.vetoes),
         open=len(score.open),
         part2=two_places(score.part2 or Fraction(0)),
         bonus=two_places(score.bonus or Fraction(0)),

@@ -55,7 +55,7 @@ def write_results(inspection: Inspection, path: Path) -> None:
     _write_one(path, results_json(inspection))
 
 
-def write_all(inspection: Inspection, out_dir: Path, progress: Progress = lambda done, of: None) -> None:
+def write_all(inspection: Inspection, out_dir: Path, progress: Progress | None = None) -> None:
     """Write results.json, 汇总表.xlsx and 评分表/ with a workbook for each object into a folder.
 
     They replace those of an earlier run, also the sheets of objects that are not in the batch any more. Which those
@@ -77,7 +77,8 @@ def write_all(inspection: Inspection, out_dir: Path, progress: Progress = lambda
         stage.store(Path(SUMMARY), summary(inspection))
         for done, (name, result) in enumerate(zip(names, inspection.objects, strict=True), 1):
             stage.store(Path(SHEETS) / name, scoring_sheet(inspection, result))
-            progress(done, len(names))
+            if progress:
+                progress(done, len(names))
         stage.put_in_place(stale=earlier)
 
 
@@ -117,15 +118,18 @@ class _Stage:
         """Exchange the old files for the new ones and take the stale ones away; or leave everything as it was."""
         try:
             for file in dict.fromkeys([*self._files, *stale]):
-                if (self._folder / file).is_dir():
-                    raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
-                if (self._folder / file).exists():
-                    self._move(self._folder / file, self._old / file)
+                self._set_aside(file)
             for file in self._files:
                 self._move(self._new / file, self._folder / file)
         except BaseException:
             self._undo()
             raise
+
+    def _set_aside(self, file: Path) -> None:
+        if (self._folder / file).is_dir():  # a folder of that name is not ours
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
+        if (self._folder / file).exists():
+            self._move(self._folder / file, self._old / file)
 
     def _move(self, source: Path, target: Path) -> None:
         if not target.parent.is_dir():

@@ -1,18 +1,46 @@
 """Where the named places of a template are, and where they move to when rows come in or go."""
 
+import re
+
 from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.worksheet import Worksheet
+
+_RANGE = re.compile(r"(\$?[A-Z]{1,3}\$?[0-9]+)(:\$?[A-Z]{1,3}\$?[0-9]+)?")
 
 
 def find_places(workbook: Workbook) -> dict[str, CellRange]:
-    """The ranges of all defined names, each with the title of its sheet. Broken names, and formulas, are left out."""
+    """The ranges of all defined names, each with the title of its sheet.
+
+    Names that are no range of cells are left out: formulas, whole columns, and those whose cells have been deleted.
+    """
     places = {}
     for names in (workbook.defined_names, *(sheet.defined_names for sheet in workbook.worksheets)):
         for name, defined in names.items():
             found = list(defined.destinations)
-            if len(found) == 1 and found[0][0] in workbook.sheetnames:
-                places[name] = CellRange(found[0][1].replace("$", ""), title=found[0][0])
+            if len(found) != 1:
+                continue
+            title, coordinate = found[0]
+            if title in workbook.sheetnames and _RANGE.fullmatch(coordinate):
+                places[name] = CellRange(coordinate.replace("$", ""), title=title)
     return places
+
+
+def sheet_of(workbook: Workbook, title: str) -> Worksheet:
+    """The sheet with this title."""
+    return next(sheet for sheet in workbook.worksheets if sheet.title == title)
+
+
+def area_of(sheet: Worksheet) -> CellRange:
+    """What is printed: the smallest range around all printed ranges; where none is set, around all that is used."""
+    parts = (sheet.print_area or sheet.calculate_dimension()).split(",")
+    ranges = [CellRange(part.rpartition("!")[2].replace("$", "")) for part in parts]
+    return CellRange(
+        min_col=min(part.min_col for part in ranges),
+        min_row=min(part.min_row for part in ranges),
+        max_col=max(part.max_col for part in ranges),
+        max_row=max(part.max_row for part in ranges),
+    )
 
 
 def rows_of(print_titles: str | None) -> CellRange | None:

@@ -20,7 +20,7 @@ from govkit.sheets.template import Form, Identifier, Line, Value, open_template,
 TEMPLATE_OF = {Kind.SITE: "网站评分表.xlsx", Kind.ACCOUNT: "政务新媒体检查表.xlsx"}
 
 _BATCH = ("依据", "批次名称", "组织单位", "监测时间点", "检查人员", "结论", "规则说明")
-_TOTALS = ("扣分合计", "扣分指标得分", "加分指标得分", "最后得分", "换算", "得分范围")
+_TOTALS = ("扣分合计", "扣分指标得分", "加分指标得分", "最后得分")
 _FACTS = {
     Kind.SITE: ("网站名称", "网站标识码", "首页网址", "主办单位", "主管单位", "对外服务职能"),
     Kind.ACCOUNT: (
@@ -32,7 +32,7 @@ _PREFIX = {PartName.VETO: "否决", PartName.DEDUCTION: "扣分", PartName.BONUS
 _PARTS = {Kind.SITE: tuple(PartName), Kind.ACCOUNT: (PartName.VETO,)}
 _COLUMNS = ("一级指标", "二级指标", "评分细则", "检查结果", "数量", "问题说明")
 _POINTS_COLUMNS = ("分值", "单条得失分", "本项得失分")
-_ROWS_FOR_CASES = {"换算行": ("换算",), "得分范围行": ("得分范围",)}
+_CASES = {"换算行": ("换算",), "得分范围行": ("得分范围",)}
 _TWO_PLACES = "0.00"
 
 
@@ -55,7 +55,7 @@ class _Filling:
         rows = {f"{_PREFIX[part]}行": [f"{_PREFIX[part]}_{column}" for column in _columns(part)] for part in self.parts}
         if kind == Kind.SITE:
             cells += _TOTALS
-            rows |= {row: list(names) for row, names in _ROWS_FOR_CASES.items()}
+            rows |= {row: list(names) for row, names in _CASES.items()}
         self.book = open_template(TEMPLATE_OF[kind])
         self.form = Form(self.book, TEMPLATE_OF[kind], cells, rows)
 

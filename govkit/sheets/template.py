@@ -12,21 +12,21 @@ from decimal import Decimal
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.utils import absolute_coordinate, quote_sheetname
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.pagebreak import Break, RowBreak
-from openpyxl.worksheet.worksheet import Worksheet
 
 from govkit.messages import say
 from govkit.sheets import text as texts
 from govkit.sheets.errors import OutputError
 from govkit.sheets.geometry import Geometry
-from govkit.sheets.places import find_places, moved, numbers, rows_of
+from govkit.sheets.pages import page_starts
+from govkit.sheets.places import area_of, find_places, moved, rows_of, sheet_of
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
@@ -62,9 +62,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A cell of a repeated row: its column, and what decides how much text it shows (points)."""
+    """A cell, which may reach over several columns, and what decides how much text it shows (points)."""
 
     column: int
+    last_column: int
     width: float
     size: float
 
@@ -107,9 +108,8 @@ class Form:
         self, workbook: Workbook, file_name: str, cells: Iterable[str], rows: Mapping[str, Iterable[str]]
     ) -> None:
         self._workbook, self._file_name = workbook, file_name
-        self._cells = tuple(cells)
         self._rows = {row: tuple(names) for row, names in rows.items()}
-        wanted = [*self._cells, *self._rows, *(name for names in self._rows.values() for name in names)]
+        wanted = [*cells, *self._rows, *(name for names in self._rows.values() for name in names)]
         places = find_places(workbook)
         missing = [name for name in wanted if name not in places]
         if missing:
@@ -117,20 +117,20 @@ class Form:
         titles = {str(places[name].title) for name in wanted}
         if len(titles) > 1:
             raise OutputError(say("sheet.scattered", file=file_name, sheets="、".join(sorted(titles))))
-        self.sheet: Worksheet = workbook[titles.pop()]
+        self.sheet = sheet_of(workbook, titles.pop())
         self._places = {name: place for name, place in places.items() if place.title == self.sheet.title}
         self._geometry = Geometry(self.sheet)
+        self._named = frozenset(self._places)
+        self._repeated: set[str] = set()
         self._lines: dict[int, Line] = {}
         self._slots: dict[str, _Slot] = {}
-        self._area = CellRange(self.sheet.print_area or self.sheet.calculate_dimension())
+        self._area = area_of(self.sheet)
         self._heading = rows_of(self.sheet.print_title_rows)
 
     def put(self, name: str, value: Value, number_format: str = "") -> None:
         """Write into a named cell, and make its rows high enough. `number_format` is for figures of fixed places."""
-        place = self._places[name]
-        corner = place.coord.partition(":")[0]
-        box = next((r for r in self.sheet.merged_cells.ranges if corner in r), place)
-        slot = self._slot(box)
+        box = self._box(name)
+        slot = self._slot(name)
         self._write(box.min_row, slot, value, number_format)
         self._geometry.grow(box.min_row, box.max_row, self._needed(slot, value))
 
@@ -140,7 +140,7 @@ class Form:
 
     def continued(self, name: str, value: str) -> list[str]:
         """A text for a cell of a repeated row, in pieces that each fit into one row; mostly one piece."""
-        slot = self._slot(self._places[name])
+        slot = self._slot(name)
         return texts.pieces(texts.clean(value), slot.width, slot.size, _PIECE)
 
     def spread(self, row: str, lines: Sequence[Line]) -> range:
@@ -152,8 +152,9 @@ class Form:
             The numbers of the rows.
         """
         place, top = self._places[row], self._places[row].min_row
-        self._slots |= {name: self._slot(self._places[name]) for name in self._rows[row]}
-        pattern = [self.sheet.cell(top, column) for column in range(place.min_col, place.max_col + 1)]
+        self._repeated.add(row)
+        self._slots |= {name: self._slot(name) for name in self._rows[row]}
+        pattern: list[Any] = [self.sheet.cell(top, column) for column in range(place.min_col, place.max_col + 1)]
         merges = [r for r in self.sheet.merged_cells.ranges if r.min_row == r.max_row == top]
         height = self._geometry.row_height(top)
         for slot in map(self._slots.__getitem__, self._rows[row]):
@@ -162,8 +163,9 @@ class Form:
         rows = range(top, top + len(lines))
         for number in rows[1:]:
             for original in pattern:
-                twin = self.sheet.cell(number, original.column, original.value)
-                twin._style = copy(original._style)  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+                twin: Any = self.sheet.cell(number, original.column)
+                twin.value = original.value
+                twin._style = copy(original._style)  # noqa: SLF001 - copying its parts, the public way, is slow
             for merge in merges:
                 self.sheet.merged_cells.add(
                     CellRange(min_col=merge.min_col, max_col=merge.max_col, min_row=number, max_row=number)
@@ -178,11 +180,11 @@ class Form:
             self._make_room_for_spans(list(block))
         return rows
 
-    def filter_over(self, numbers: range) -> None:
+    def filter_over(self, rows: range) -> None:
         """Let people filter repeated rows by the headings above them."""
-        if numbers:
-            columns = [self._slots[name].column for name in self._lines[numbers[0]].values]
-            area = CellRange(min_col=min(columns), max_col=max(columns), min_row=numbers[0] - 1, max_row=numbers[-1])
+        if rows:
+            columns = [self._slots[name].column for name in self._lines[rows[0]].values]
+            area = CellRange(min_col=min(columns), max_col=max(columns), min_row=rows[0] - 1, max_row=rows[-1])
             self.sheet.auto_filter.ref = area.coord
 
     def finish(self, footer: Mapping[str, str], *, paged: bool) -> None:
@@ -195,7 +197,8 @@ class Form:
         Raises:
             OutputError: headers and footers are longer than Excel can read.
         """
-        starts = self._page_starts() if paged else set()
+        blocks = {row: line.block for row, line in self._lines.items()}
+        starts = page_starts(self._geometry, self._area, self._heading, blocks) if paged else set()
         self.sheet.row_breaks = RowBreak()
         for row in sorted(starts):
             self.sheet.row_breaks.append(Break(id=row - 1))
@@ -206,9 +209,17 @@ class Form:
             self.sheet.print_title_rows = f"{self._heading.min_row}:{self._heading.max_row}"
         self._keep_names()
 
-    def _slot(self, box: CellRange) -> _Slot:
+    def _box(self, name: str) -> CellRange:
+        """The merged cells of which the named cell is a part; itself where it is none."""
+        place = self._places[name]
+        corner = place.coord.partition(":")[0]
+        return next((merge for merge in self.sheet.merged_cells.ranges if corner in merge), place)
+
+    def _slot(self, name: str) -> _Slot:
+        box = self._box(name)
         font = self.sheet.cell(box.min_row, box.min_col).font
-        return _Slot(box.min_col, self._geometry.width(box.min_col, box.max_col), float(font.size or 11))
+        width = self._geometry.width(box.min_col, box.max_col)
+        return _Slot(box.min_col, box.max_col, width, float(font.size or 11))
 
     def _needed(self, slot: _Slot, value: Value) -> float:
         shown = texts.clean(value) if isinstance(value, str) else str(value)
@@ -218,8 +229,9 @@ class Form:
         cell = self.sheet.cell(row, slot.column)
         if isinstance(value, str):
             shown = texts.cut_to(texts.clean(value), slot.width, slot.size, _TALLEST)
-            cell.value = texts.escaped(shown)
-            cell.data_type = "s"  # openpyxl takes a text that starts with "=" for a formula
+            cell.value = texts.escaped(shown) or None
+            if shown:
+                cell.data_type = "s"  # openpyxl takes a text that starts with "=" for a formula
             if texts.like_formula(shown) or isinstance(value, Identifier):
                 cell.quotePrefix = 1
             if isinstance(value, Identifier):
@@ -251,42 +263,19 @@ class Form:
             for _, rows in runs:
                 self._write(rows[0], slot, self._lines[rows[0]].spans[name][1])
                 if len(rows) > 1:
-                    self.sheet.merged_cells.add(
-                        CellRange(min_col=slot.column, max_col=slot.column, min_row=rows[0], max_row=rows[-1])
-                    )
+                    self._merge(slot, rows[0], rows[-1])
 
-    def _page_starts(self) -> set[int]:
-        """The rows that begin a new page: a block that does not fit goes to the next page as a whole.
-
-        Rows that are not repeated belong to the block under them, and those under the last block to each other.
-        """
-        page = self._geometry.page_height(self._area)
-        heading = sum(map(self._geometry.row_height, numbers(self._heading))) if self._heading else 0.0
-        starts: set[int] = set()
-        used = 0.0
-        for block in self._blocks():
-            heights = [self._geometry.row_height(row) for row in block]
-            if used and used + sum(heights) > page:
-                starts.add(block[0])
-                used = heading
-            for row, height in zip(block, heights, strict=True):
-                if used + height > page:  # a block longer than a page
-                    starts.add(row)
-                    used = heading
-                used += height
-        return starts
-
-    def _blocks(self) -> list[list[int]]:
-        blocks: list[list[int]] = [[]]
-        for row in range(1, self._area.max_row + 1):
-            before, line = self._lines.get(row - 1), self._lines.get(row)
-            if before and not (line and line.block and line.block == before.block):
-                blocks.append([])
-            blocks[-1].append(row)
-        return blocks
+    def _merge(self, slot: _Slot, first: int, last: int) -> None:
+        """One cell of a slot over several rows, instead of the merged cells that the slot may have in each of them."""
+        whole = CellRange(min_col=slot.column, max_col=slot.last_column, min_row=first, max_row=last)
+        if slot.last_column > slot.column:
+            others = [merge for merge in self.sheet.merged_cells.ranges if not merge.issubset(whole)]
+            self.sheet.merged_cells = MultiCellRange(others)
+        self.sheet.merged_cells.add(whole)
 
     def _fill_footer(self, words: Mapping[str, str]) -> None:
-        for item in (self.sheet.oddHeader, self.sheet.oddFooter):
+        printed: list[Any] = [self.sheet.oddHeader, self.sheet.oddFooter]
+        for item in printed:
             for part in (item.left, item.center, item.right):
                 for word, value in words.items():
                     part.text = part.text and part.text.replace(f"【{word}】", texts.clean(value).replace("&", "&&"))
@@ -294,14 +283,14 @@ class Form:
                 raise OutputError(say("sheet.footer_long", file=self._file_name, limit=_FOOTER_LIMIT))
 
     def _keep_names(self) -> None:
-        """Names of cells stay in the sheet, where they are now; those of rows have no single place any more."""
-        gone = {*self._rows, *(name for names in self._rows.values() for name in names)}
+        """Names of cells stay in the sheet, where they are now; those of repeated or removed rows go."""
         for names in (self._workbook.defined_names, self.sheet.defined_names):
-            for name in names.keys() & (gone - set(self._cells)):
-                del names[name]
-            for name in names.keys() & self._places.keys():
-                coordinate = absolute_coordinate(self._places[name].coord)
-                names[name].attr_text = f"{quote_sheetname(self.sheet.title)}!{coordinate}"
+            for name in names.keys() & self._named:
+                if name in self._slots or name in self._repeated or name not in self._places:
+                    del names[name]
+                else:
+                    coordinate = absolute_coordinate(self._places[name].coord)
+                    names[name].attr_text = f"{quote_sheetname(self.sheet.title)}!{coordinate}"
 
     def _repeat(self, row: int, times: int) -> None:
         """Make `times` rows of one; everything below moves along, which openpyxl does for the cells only."""

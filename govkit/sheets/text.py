@@ -84,7 +84,9 @@ def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
         size: of the font, in points.
     """
     room = max((width - _BESIDE) * _WIDTH_USED / size, _FULL)
-    return tuple(line for paragraph in text.splitlines(keepends=True) or [""] for line in _broken(paragraph, room))
+    *ended, last = text.split("\n")
+    paragraphs = [*(f"{paragraph}\n" for paragraph in ended), last]
+    return tuple(line for paragraph in paragraphs for line in _broken(paragraph, room))
 
 
 def _broken(text: str, room: float) -> list[str]:

@@ -92,7 +92,9 @@ def test_any_veto_fails_and_stops_scoring(code: str) -> None:
     assert (score.verdict, score.vetoes) == (Verdict.FAIL, (code,))
     assert (score.part2, score.bonus, score.total, score.range, score.open) == (None, None, None, None, ())
     assert not score.deductions
-    assert "不再" in reason(score, RUBRIC)
+    assert RUBRIC.row_of[code].name in reason(score, RUBRIC)
+    sentences = [explain(step, RUBRIC) for step in score.steps]
+    assert any("不再" in sentence for sentence in sentences) == (subject is SITE)
 
 
 def test_open_item_keeps_it_incomplete() -> None:
