@@ -22,7 +22,7 @@ LIBRARIES = {
     "rich": {"commands"},
 }
 STANDARD = {
-    "ast", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
+    "abc", "ast", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "errno",
     "fractions", "functools", "hashlib", "importlib", "io", "itertools", "json", "lzma", "math", "operator", "os",
     "pathlib", "posixpath", "re", "shutil", "struct", "sys", "tempfile", "tomllib", "traceback", "types", "typing",

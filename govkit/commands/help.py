@@ -12,56 +12,44 @@ from typer.exceptions import TyperException
 from govkit.messages import catalogue, say
 
 
-def _print_help(command: Any, ctx: Any, subcommands: list[tuple[str, str]]) -> None:
-    """Usage, purpose, subcommands, arguments and options of one command."""
-    console = Console(highlight=False)
-    params = command.get_params(ctx)
-    arguments = [(param.metavar, param.help) for param in params if param.param_type_name == "argument"]
-    named = [param for param in params if param.param_type_name != "argument"]
-    options = [(" ".join(filter(None, [*param.opts, param.metavar])), param.help) for param in named]
-    pieces = [metavar for metavar, _ in arguments] + ([say("command.verb")] if subcommands else [])
-    console.print(say("command.usage_line", path=ctx.command_path, pieces="".join(f"{escape(p)} " for p in pieces)))
-    console.print(f"\n{escape(command.help)}\n")
-    for title, rows in (("verbs", subcommands), ("arguments", arguments), ("options", options)):
-        if rows:
-            console.print(say(f"command.{title}"))
-            table = Table(box=None, show_header=False, padding=(0, 2))
-            for row in rows:
-                table.add_row(*map(escape, row))
-            console.print(table)
+class _InChinese:
+    """What commands and groups of commands share: the same help, in Chinese."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The option --help, with Chinese help."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]  # it stands before a class that has it
+        if option is not None:
+            option.help = say("command.help_option")
+        return option
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Print usage, purpose, subcommands, arguments and options."""
+        del formatter
+        command = ctx.command
+        params = command.get_params(ctx)
+        verbs = [(name, verb.help) for name, verb in getattr(command, "commands", {}).items()]
+        arguments = [(param.metavar, param.help) for param in params if param.param_type_name == "argument"]
+        named = [param for param in params if param.param_type_name != "argument"]
+        options = [(" ".join(filter(None, [*param.opts, param.metavar])), param.help) for param in named]
+        pieces = [metavar for metavar, _ in arguments] + ([say("command.verb")] if verbs else [])
+        console = Console(highlight=False)
+        console.print(say("command.usage_line", path=ctx.command_path, pieces="".join(f"{escape(p)} " for p in pieces)))
+        console.print(f"\n{escape(command.help)}\n")
+        for title, rows in (("verbs", verbs), ("arguments", arguments), ("options", options)):
+            if rows:
+                console.print(say(f"command.{title}"))
+                table = Table(box=None, show_header=False, padding=(0, 2))
+                for row in rows:
+                    table.add_row(*map(escape, row))
+                console.print(table)
 
 
-class Command(TyperCommand):
+class Command(_InChinese, TyperCommand):
     """A command whose help is Chinese."""
 
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option --help, with Chinese help."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = say("command.help_option")
-        return option
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help of this command."""
-        del formatter
-        _print_help(self, ctx, [])
-
-
-class Group(TyperGroup):
+class Group(_InChinese, TyperGroup):
     """A group of commands whose help is Chinese."""
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option --help, with Chinese help."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.help = say("command.help_option")
-        return option
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help of this group, with a line for each of its commands."""
-        del formatter
-        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
-        _print_help(self, ctx, [(name, (command.help or "").split("\n")[0]) for name, command in commands if command])
 
 
 def complaint(error: TyperException) -> str:

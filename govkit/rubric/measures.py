@@ -4,6 +4,7 @@ Which item uses which way, which quantities, and which limit stands in the rubri
 Clause: 附件 一、单项否决.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -34,13 +35,13 @@ class Reading:
     used: tuple[Measurement, ...] = field(default=(), compare=False)
 
 
-class _Measure(BaseModel):
+class _Measure(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @property
+    @abstractmethod
     def quantities_read(self) -> tuple[str, ...]:
         """The quantities that this measure looks at."""
-        raise NotImplementedError
 
     @property
     def counts_things(self) -> bool:
@@ -62,9 +63,9 @@ class _Measure(BaseModel):
         """Two quantities of which the first can never exceed the second, if it has such."""
         return None
 
+    @abstractmethod
     def read(self, readings: Readings, as_of: date, limit: Fraction, warning: Fraction) -> Reading | None:
         """Judge the item, or return None where the quantities do not suffice to say anything."""
-        raise NotImplementedError
 
     def breached_by(self, number: int, limit: Fraction) -> bool:
         """Whether `number` things found reach the limit; only where the limit counts things."""
