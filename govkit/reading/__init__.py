@@ -1,6 +1,5 @@
 """Reading: the one door for spreadsheets in. Everything wrong with a workbook is found before anything is used."""
 
-from govkit.reading.layout import outcome_word
 from govkit.reading.spot_check import read_ledger, read_spot_check
 
-__all__ = ["outcome_word", "read_ledger", "read_spot_check"]
+__all__ = ["read_ledger", "read_spot_check"]

@@ -9,7 +9,7 @@ from govkit.problems import Problems
 from govkit.reading.cells import as_text, is_blank, read_moment, read_text
 from govkit.reading.layout import BATCH, fold, fold_header, known_columns, nearest, outcome_words, required_columns
 from govkit.reading.sheet import CellValue, Sheet
-from govkit.rubric import Rubric, load_rubric, rubric_ids
+from govkit.rubric import PartName, Rubric, load_rubric, rubric_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _rubric(rubric_id: str, place: Place, problems: Problems) -> Rubric | None:
 
 
 def _unlisted(text: str, place: Place, problems: Problems) -> Outcome:
-    outcome = outcome_words("veto").get(fold(text), None) if text else Outcome.UNCHECKED
+    outcome = outcome_words(PartName.VETO).get(fold(text), None) if text else Outcome.UNCHECKED
     if outcome in (Outcome.UNCHECKED, Outcome.CLEAR):
         return outcome
     problems.add("B02", place, value=text)

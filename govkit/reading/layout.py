@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import Any, cast
 
 from govkit.findings import Outcome
+from govkit.rubric import PartName, outcome_word
 
 BATCH, SITES, ACCOUNTS = "批次", "网站台账", "账号台账"
 RECORDS, WIDE, MEASURED = "抽查记录", "抽查宽表", "监测数据"
@@ -76,15 +77,14 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 
 @cache
-def outcome_words(part: str) -> Mapping[str, Outcome]:
-    """Folded words of 检查结果 for items of a part of the rubric: bonus, or any other."""
-    table = layouts()["outcomes"]["bonus" if part == "bonus" else "problem"]
-    return {fold(word): Outcome[name] for name, words in table.items() for word in words}
-
-
-def outcome_word(outcome: Outcome, part: str) -> str:
-    """The standard word of 检查结果 for an item of a part of the rubric."""
-    return cast("str", layouts()["outcomes"]["bonus" if part == "bonus" else "problem"][outcome.name][0])
+def outcome_words(part: PartName) -> Mapping[str, Outcome]:
+    """Folded words of 检查结果 for items of a part of the rubric: the standard ones, and others in use."""
+    others: dict[str, list[str]] = layouts()["outcomes"]["bonus" if part == PartName.BONUS else "problem"]
+    return {
+        fold(word): outcome
+        for outcome in Outcome
+        for word in (outcome_word(outcome, part), *others.get(outcome.name, ()))
+    }
 
 
 @cache

@@ -10,10 +10,10 @@ from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, is_blank, read_moment, read_number, read_text
-from govkit.reading.layout import fold, nearest, outcome_word
+from govkit.reading.layout import fold, nearest
 from govkit.reading.ledgers import Ledger
 from govkit.reading.table import Row, Table
-from govkit.rubric import Item, Readings, Rubric
+from govkit.rubric import Item, Readings, Rubric, outcome_word
 
 _ID, _QUANTITY, _VALUE, _WHEN = "检查对象标识码", "监测项", "数值", "监测时间"
 

@@ -10,11 +10,11 @@ from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, is_blank, read_moment, read_number, read_text, sound
-from govkit.reading.layout import WIDE, fold, layouts, nearest, outcome_word, outcome_words, words
+from govkit.reading.layout import WIDE, fold, layouts, nearest, outcome_words, words
 from govkit.reading.ledgers import Ledger
 from govkit.reading.sheet import CellValue, ErrorValue
 from govkit.reading.table import ITEM_HEADER, Row, Table
-from govkit.rubric import CountFault, Item, Rubric
+from govkit.rubric import CountFault, Item, PartName, Rubric, outcome_word
 
 _ID, _NAME, _ITEM, _RESULT, _COUNT = "检查对象标识码", "检查对象名称", "指标编号", "检查结果", "数量"
 _NOTE, _URL, _SHOT, _WHO, _WHEN = "问题说明", "问题网址", "截图", "检查人", "检查时间"
@@ -248,7 +248,7 @@ def _as_number(value: CellValue) -> Fraction | None:
 
 
 def _all_outcome_words() -> frozenset[str]:
-    return frozenset(outcome_words("veto")) | frozenset(outcome_words("bonus"))
+    return frozenset(word for part in PartName for word in outcome_words(part))
 
 
 def _reason(rest: str) -> str:

@@ -3,6 +3,7 @@
 from govkit.rubric.load import RubricError, load_rubric, load_rubric_from, rubric_ids
 from govkit.rubric.measures import Reading, Readings
 from govkit.rubric.model import CountFault, Item, Level, PartName, Row, Rubric
+from govkit.rubric.words import outcome_word
 
 __all__ = [
     "CountFault",
@@ -16,5 +17,6 @@ __all__ = [
     "RubricError",
     "load_rubric",
     "load_rubric_from",
+    "outcome_word",
     "rubric_ids",
 ]

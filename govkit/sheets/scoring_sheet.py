@@ -13,7 +13,7 @@ from govkit.figures import shortest, two_places
 from govkit.findings import OPEN_OUTCOMES, Outcome
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.rubric import Item, PartName, Row
+from govkit.rubric import Item, PartName, Row, outcome_word
 from govkit.scoring import Ground, Inspection, Judgement, ObjectResult, explain, reason
 from govkit.sheets.template import Form, Identifier, Line, Value, open_template, saved
 
@@ -184,7 +184,7 @@ class _Filling:
         judgement = self.result.judgements.get(item.code)
         if absent := self._absent(row.part):
             return absent
-        return say("sheet.out_of_scope") if judgement is None else outcome_word(row.part, judgement.outcome)
+        return say("sheet.out_of_scope") if judgement is None else outcome_word(judgement.outcome, row.part)
 
     def _count(self, item: Item) -> Value:
         """How many were found; a dash where nothing was counted: a level, or a measured quantity (see the note)."""
@@ -235,12 +235,6 @@ class _Filling:
     def _is_scored(self, part: PartName) -> bool:
         """Bonus points are only known once everything that decides whether they count is."""
         return part == PartName.DEDUCTION or self.score.ground == Ground.BONUS
-
-
-def outcome_word(part: PartName, outcome: Outcome) -> str:
-    """检查结果 as it is written: 符合 and 不符合 for bonus items."""
-    own = {Outcome.CLEAR, Outcome.FOUND} if part == PartName.BONUS else set()
-    return say(f"outcome.{'bonus_' if outcome in own else ''}{outcome.name.lower()}")
 
 
 def footer_words(inspection: Inspection) -> dict[str, str]:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from govkit.findings import Outcome, SpotCheck
 from govkit.ledger import Kind
 from govkit.problems import Problems
-from govkit.reading import outcome_word, read_ledger, read_spot_check
+from govkit.reading import read_ledger, read_spot_check
 from govkit.reading.files import read_sheets
-from govkit.rubric import load_rubric
+from govkit.rubric import load_rubric, outcome_word
 from tests.scoring.cases import RUBRIC, counts
 from tests.workbooks import ACCOUNTS, BATCH, MEASURED, RECORDS, SITES, csv_files, write
 
