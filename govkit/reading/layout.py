@@ -5,7 +5,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
@@ -31,14 +31,14 @@ def limits() -> dict[str, int]:
     return cast("dict[str, int]", layouts()["limits"])
 
 
-@cache
+@lru_cache(maxsize=4096)  # names repeat from row to row; notes do not, and must not be kept
 def fold(text: str) -> str:
     """A name for comparing: full-width characters folded, all blanks removed, case ignored."""
     folded = unicodedata.normalize("NFKC", text)
     return "".join(char for char in folded if not char.isspace() and unicodedata.category(char) != "Cf").casefold()
 
 
-@cache
+@lru_cache(maxsize=4096)
 def fold_header(text: str) -> str:
     """A header for comparing: as `fold`, without a leading * and a remark in brackets at the end."""
     return fold(_REMARK.sub("", text.strip().lstrip("*＊").strip())) or fold(text)

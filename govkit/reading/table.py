@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from govkit.findings import Place
 from govkit.problems import Problems
 from govkit.reading.cells import as_text
-from govkit.reading.layout import fold, fold_header, known_columns, layouts, limits, nearest, required_columns
+from govkit.reading.layout import (
+    RECORDS,
+    WIDE,
+    fold,
+    fold_header,
+    known_columns,
+    layouts,
+    limits,
+    nearest,
+    required_columns,
+)
 from govkit.reading.sheet import CellValue, Sheet
 
 ITEM_HEADER = re.compile(r"^([VMDB]\d+\.\d+)(?!\d)", re.IGNORECASE)
@@ -30,7 +40,10 @@ class Row:
 
 @dataclass(slots=True)
 class Table:
-    """A sheet with its header row found: positions of known columns, of unknown ones, and of items (wide tables)."""
+    """A sheet with its header row found: positions of known columns, of unknown ones, and of items (wide tables).
+
+    `headers` are the texts over the known columns.
+    """
 
     sheet: Sheet
     kind: str
@@ -38,12 +51,11 @@ class Table:
     columns: dict[str, int]
     unknown: dict[str, int]
     items: dict[str, int]
+    headers: dict[str, str]
 
     def place(self, row: Row | None = None, column: str = "") -> Place:
         """Where a cell stands, for problems; the column is named by its own header."""
-        position = self.columns.get(column)
-        header = column if position is None else as_text(self.sheet.cell(self.header_row, position)) or column
-        return self.sheet.place(self.header_row if row is None else row.number, header)
+        return self.sheet.place(self.header_row if row is None else row.number, self.headers.get(column, column))
 
     def rows(self) -> Iterator[Row]:
         """The rows below the header: without blank rows, repeated headers, headings and footers."""
@@ -74,8 +86,7 @@ class Table:
         texts = {name: as_text(value).strip() for name, value in cells.items()}
         if not any(texts.values()) and not any(as_text(self.sheet.cell(number, at)) for at in self.items.values()):
             return True
-        header = {name: as_text(self.sheet.cell(self.header_row, at)).strip() for name, at in self.columns.items()}
-        if texts == header:
+        if texts == self.headers:
             return True
         first = fold(next((t for t in map(as_text, self.sheet.rows[number]) if t.strip()), ""))
         key = next(iter(required_columns(self.kind)))
@@ -114,7 +125,7 @@ def _table_under(sheet: Sheet, kind: str, number: int) -> Table:
     items: dict[str, int] = {}
     for at, header in headers.items():
         code = ITEM_HEADER.match(fold(header).upper())
-        if code and kind == "抽查记录":
+        if code and kind == RECORDS:
             items.setdefault(code[1].upper(), at)
             continue
         name, rank = known.get(fold_header(header)) or known.get(fold(header)) or ("", 0)
@@ -124,7 +135,8 @@ def _table_under(sheet: Sheet, kind: str, number: int) -> Table:
     taken = {*columns.values(), *items.values()}
     unknown = _distinct((header, at) for at, header in headers.items() if at not in taken)
     wide = bool(items) and "指标编号" not in columns
-    return Table(sheet, "抽查宽表" if wide else kind, number, columns, unknown, items)
+    texts = {name: headers[at] for name, at in columns.items()}
+    return Table(sheet, WIDE if wide else kind, number, columns, unknown, items, texts)
 
 
 def _headers(sheet: Sheet, number: int) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ Clause of everything here: the annex that `Rubric.source` names.
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -274,9 +274,18 @@ class Rubric(_Data):
             if row.subject == kind and not (row.services_only and self.is_reduced(kind, service=service))
         )
 
-    def items_in_scope(self, subject: Subject) -> dict[str, Item]:
+    def items_in_scope(self, subject: Subject) -> Mapping[str, Item]:
         """The items that are judged for this object, by code, in the order of the annex."""
-        return {item.code: item for row in self.rows_for(subject.kind, service=subject.service) for item in row.items}
+        return self._scopes[subject.kind, self.is_reduced(subject.kind, service=subject.service)]
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[Kind, bool], dict[str, Item]]:
+        """Items by kind and by whether the rule for units without public services applies."""
+        return {
+            (kind, reduced): {i.code: i for row in self.rows_for(kind, service=not reduced) for i in row.items}
+            for kind in Kind
+            for reduced in (False, True)
+        }
 
     def is_reduced(self, kind: Kind, *, service: bool | None) -> bool:
         """Whether the rule for units without public services applies (75 points, ×4/3)."""
