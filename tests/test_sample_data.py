@@ -3,10 +3,8 @@
 Requirements: the sections 抽查工作簿 and *What bad input gets* of the file format, and the whole of the rubric.
 """
 
-import importlib.util
 import io
 import re
-import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import date
@@ -24,25 +22,15 @@ from govkit.problems import ProblemsError
 from govkit.reading import read_spot_check
 from govkit.rubric import PartName
 from govkit.scoring import Ground, Inspection, Judgement, ObjectScore, explain, reason, score_spot_check
+from sample_data.make.__main__ import files
+from sample_data.make.broken import BROKEN, MISSING, broken_grids
+from sample_data.make.facts import CLEAN, load_county
+from sample_data.make.messy import MESSY, MESSY_CSV, wide_cell
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"
-
-
-def load_maker() -> Any:
-    """Return `sample_data/make.py` as a module; it stands in no package."""
-    spec = importlib.util.spec_from_file_location("sample_data_make", SAMPLE / "make.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # its dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
-
-
-MAKE = load_maker()
-COUNTY = MAKE.load_county()
+COUNTY = load_county()
 RUBRIC = COUNTY.rubric
-COPIES = (MAKE.CLEAN, MAKE.MESSY, MAKE.MESSY_CSV)
+COPIES = (CLEAN, MESSY, MESSY_CSV)
 
 
 @pytest.fixture(scope="module")
@@ -143,9 +131,9 @@ def test_what_does_not_apply_has_its_reason() -> None:
 def test_every_measure_decides_something(inspection: Inspection) -> None:
     """Each way of measuring finds a problem, and all but 事项总数 0 come near without; the ratio also cannot tell."""
     seen = {
-        (RUBRIC.items[code].measure.rule, judgement.reading.outcome, judgement.reading.near)
+        (measure.rule, judgement.reading.outcome, judgement.reading.near)
         for _, code, judgement in judgements(inspection)
-        if judgement.reading
+        if judgement.reading and (measure := RUBRIC.items[code].measure)
     }
     rules = {item.measure.rule for item in RUBRIC.items.values() if item.measure}
     assert {rule for rule, outcome, _ in seen if outcome == Outcome.FOUND} == rules
@@ -240,10 +228,10 @@ def test_county_is_made_up() -> None:
 
 def test_clean_workbook_reads_back_as_the_facts() -> None:
     """The model workbook loses nothing: the ledger, findings and measured quantities are those of `county.toml`."""
-    assert read_spot_check(SAMPLE / MAKE.CLEAN).subjects == COUNTY.check.subjects
-    assert read_spot_check(SAMPLE / MAKE.CLEAN).findings == COUNTY.check.findings
-    assert read_spot_check(SAMPLE / MAKE.CLEAN).measurements == COUNTY.check.measurements
-    assert read_spot_check(SAMPLE / MAKE.CLEAN).batch == COUNTY.check.batch
+    assert read_spot_check(SAMPLE / CLEAN).subjects == COUNTY.check.subjects
+    assert read_spot_check(SAMPLE / CLEAN).findings == COUNTY.check.findings
+    assert read_spot_check(SAMPLE / CLEAN).measurements == COUNTY.check.measurements
+    assert read_spot_check(SAMPLE / CLEAN).batch == COUNTY.check.batch
 
 
 @pytest.mark.parametrize("copy", COPIES)
@@ -263,7 +251,7 @@ def test_messy_copies_keep_what_was_written_beside_the_results(copy: str) -> Non
     for finding in COUNTY.check.findings:
         read = got[finding.subject_id, finding.item]
         assert (read.outcome, read.count, read.note) == (finding.outcome, finding.count, finding.note)
-        if MAKE.wide_cell(finding, COUNTY) is None:
+        if wide_cell(finding, COUNTY) is None:
             assert (read.url, read.screenshot, read.inspector) == (finding.url, finding.screenshot, finding.inspector)
             assert read.checked_at == finding.checked_at
             assert read.extra == {"整改时限": "10个工作日"}
@@ -283,7 +271,7 @@ def test_messy_ledger_says_the_same(copy: str) -> None:
 
 def test_messy_workbook_is_messy() -> None:
     """The messy workbook has merged cells, codes as numbers and as full-width text, and dates as cells and as text."""
-    book = openpyxl.load_workbook(SAMPLE / MAKE.MESSY)
+    book = openpyxl.load_workbook(SAMPLE / MESSY)
     cells = [cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert len(book["检查记录"].merged_cells.ranges) > 20
     assert {type(value).__name__ for value in cells} >= {"str", "int", "datetime", "NoneType"}
@@ -296,7 +284,7 @@ def test_messy_workbook_is_messy() -> None:
 
 def test_csv_copy_is_gbk() -> None:
     """The packed tables are in the encoding in which Chinese Excel writes CSV, not in UTF-8."""
-    with zipfile.ZipFile(SAMPLE / MAKE.MESSY_CSV) as archive:
+    with zipfile.ZipFile(SAMPLE / MESSY_CSV) as archive:
         for name in archive.namelist():
             content = archive.read(name)
             assert content.decode("gbk")
@@ -330,10 +318,10 @@ PROMISED = {
 }
 
 
-@pytest.mark.parametrize(("name", "path"), [("mistakes", MAKE.BROKEN), ("missing", MAKE.MISSING)])
+@pytest.mark.parametrize(("name", "path"), [("mistakes", BROKEN), ("missing", MISSING)])
 def test_every_mistake_is_reported_where_it_stands(name: str, path: str) -> None:
     """Reading reports each mistake with its sheet and row, all at once, and nothing besides."""
-    mistakes = MAKE.broken_grids(name)[1]
+    mistakes = broken_grids(name)[1]
     with pytest.raises(ProblemsError) as caught:
         read_spot_check(SAMPLE / path)
     reported = [(problem.code, problem.place.sheet, problem.place.row) for problem in caught.value.problems]
@@ -342,7 +330,7 @@ def test_every_mistake_is_reported_where_it_stands(name: str, path: str) -> None
 
 def test_mistakes_are_all_that_the_format_names() -> None:
     """Each mistake that the file format names stands in one of the two workbooks."""
-    shown = {mistake.code for name in ("mistakes", "missing") for mistake in MAKE.broken_grids(name)[1]}
+    shown = {mistake.code for name in ("mistakes", "missing") for mistake in broken_grids(name)[1]}
     assert set(PROMISED.values()) <= shown
 
 
@@ -364,8 +352,8 @@ def contents(path: str, content: bytes) -> dict[str, Any]:
 
 
 def test_committed_files_are_what_make_writes() -> None:
-    """Nobody has edited a workbook by hand, or forgotten to run `make.py`; there are no other files."""
-    made = MAKE.files()
+    """Nobody has edited a workbook by hand, or forgotten to run `sample_data.make`; there are no other files."""
+    made = files()
     for path, content in made.items():
         assert contents(path, (SAMPLE / path).read_bytes()) == contents(path, content), path
     present = {file.relative_to(SAMPLE).as_posix() for file in SAMPLE.rglob("*") if file.suffix in (".xlsx", ".zip")}
@@ -374,12 +362,12 @@ def test_committed_files_are_what_make_writes() -> None:
 
 def test_making_twice_gives_the_same_bytes() -> None:
     """No clock and no chance goes into the files."""
-    assert MAKE.files() == MAKE.files()
+    assert files() == files()
 
 
 def test_clean_workbook_is_a_model() -> None:
     """Its headers are bold and stay in sight, codes are text, and 检查结果 is chosen from a list."""
-    book = openpyxl.load_workbook(SAMPLE / MAKE.CLEAN)
+    book = openpyxl.load_workbook(SAMPLE / CLEAN)
     assert book.sheetnames == ["批次", "网站台账", "账号台账", "抽查记录", "监测数据"]
     for sheet in book.worksheets:
         assert sheet.freeze_panes == "A2"

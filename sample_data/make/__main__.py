@@ -1,0 +1,32 @@
+"""Write all sample files: `python -m sample_data.make` in the project's root."""
+
+from sample_data.make.broken import BROKEN, MISSING, broken_grids
+from sample_data.make.clean import clean_grids
+from sample_data.make.facts import CLEAN, FOLDER, load_county
+from sample_data.make.messy import LEAFLET, MESSY, MESSY_CSV, messy_grids
+from sample_data.make.writing import csv_zip, workbook
+
+
+def files() -> dict[str, bytes]:
+    """All sample files, by their path below `sample_data`."""
+    county = load_county()
+    messy = messy_grids(county)
+    return {
+        CLEAN: workbook(clean_grids(county), finished=True),
+        MESSY: workbook([*messy, LEAFLET], finished=False),
+        MESSY_CSV: csv_zip(messy),
+        BROKEN: workbook(broken_grids("mistakes")[0], finished=True),
+        MISSING: workbook(broken_grids("missing")[0], finished=True),
+    }
+
+
+def main() -> None:
+    """Write all sample files."""
+    for path, content in files().items():
+        target = FOLDER / path
+        target.parent.mkdir(exist_ok=True)
+        target.write_bytes(content)
+
+
+if __name__ == "__main__":
+    main()
