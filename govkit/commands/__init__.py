@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markdown import Markdown
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import TyperException
 
@@ -70,12 +69,8 @@ def demo(out: Out = Path("output")) -> None:
 
 @rubric_app.command("show", cls=Command, help=say("command.rubric_show"))
 def rubric_show(rubric_id: RubricId = "fengdu-2019") -> None:
-    """Print the reference table of a rubric; as plain Markdown where the output goes into a file."""
-    text = reference(_rubric(rubric_id))
-    if sys.stdout.isatty():
-        console().print(Markdown(text))
-    else:
-        sys.stdout.write(text)
+    """Print the reference table of a rubric, in Markdown."""
+    sys.stdout.write(reference(_rubric(rubric_id)))
 
 
 @rubric_app.command("schema", cls=Command, help=say("command.rubric_schema"))

@@ -55,11 +55,17 @@ class Group(_InChinese, TyperGroup):
 def complaint(error: TyperException) -> str:
     """What is wrong with the words of a call, as a sentence in Chinese."""
     sentences = catalogue()["usage"]
-    parameter = getattr(error, "param", None)
-    quoted = re.search(r"'([^']*)'", error.format_message())
+    param, ctx = getattr(error, "param", None), getattr(error, "ctx", None)
+    quoted = re.search(r"['(]([^')]*)[')]", error.format_message())
     otherwise = sentences["unknown" if quoted else "unfinished"]
     return str(sentences.get(type(error).__name__, otherwise)).format(
         option=getattr(error, "option_name", ""),
-        parameter=getattr(parameter, "metavar", None) or getattr(parameter, "name", "") or "",
+        parameter=" ".join(filter(None, [*_names(param), getattr(param, "metavar", "")])),
+        example=say("command.example", path=ctx.command_path if ctx else ""),
         word=quoted[1] if quoted else "",
     )
+
+
+def _names(param: Any) -> list[str]:
+    """How an option is written; nothing for an argument."""
+    return list(param.opts) if getattr(param, "param_type_name", "") == "option" else []

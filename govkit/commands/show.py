@@ -11,10 +11,11 @@ from rich.table import Table
 from govkit.findings import SpotCheck
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.problems import Problem
+from govkit.problems import Problem, place_of
 from govkit.scoring import Inspection, Verdict
 
 _PIPE_WIDTH = 200
+_TABLE_WIDTH = 140
 
 
 def console(*, stderr: bool = False) -> Console:
@@ -24,8 +25,23 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def print_problems(problems: Iterable[Problem]) -> None:
-    """One table of everything wrong: code, workbook, sheet, row, column, what is wrong, what to do."""
+    """One table of everything wrong: code, workbook, sheet, row, column, what is wrong, what to do.
+
+    A narrow terminal would break the table's cells into shreds: there, each problem is a paragraph.
+    """
     rows = list(problems)
+    screen = console(stderr=True)
+    if screen.width < _TABLE_WIDTH:
+        screen.print(say("command.problems", number=len(rows)))
+        for problem in rows:
+            screen.print(f"\n{problem.code} {place_of(problem.place)}", markup=False)
+            screen.print(f"    {problem.text}{problem.fix}", markup=False)
+    else:
+        screen.print(_problem_table(rows))
+    screen.print(say("command.problems_end", number=len(rows)))
+
+
+def _problem_table(rows: list[Problem]) -> Table:
     table = Table(title=say("command.problems", number=len(rows)), show_lines=True, title_justify="left")
     for heading in ("code", "workbook", "sheet", "row", "column", "text", "fix"):
         short = heading in {"code", "row"}
@@ -35,7 +51,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
         row = "" if place.row is None else str(place.row)
         cells = (problem.code, place.workbook, place.sheet, row, place.column, problem.text, problem.fix)
         table.add_row(*(escape(cell) for cell in cells))
-    console(stderr=True).print(table)
+    return table
 
 
 def print_notices(notices: Iterable[str]) -> None:

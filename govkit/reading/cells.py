@@ -13,7 +13,8 @@ from govkit.reading.sheet import CellValue, ErrorValue
 
 _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
-_EXACT_DIGITS = 15
+EXACT_DIGITS = 15
+"""The digits that a spreadsheet keeps of a number."""
 _DATE = re.compile(
     r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:[T\s]*(\d{1,2})[:时](\d{1,2})?(?:[:分](\d{1,2}))?[分秒]?(?:\.\d+)?)?$"
@@ -74,7 +75,7 @@ def read_identifier(value: CellValue, place: Place, problems: Problems) -> str:
     folded = "".join(unicodedata.normalize("NFKC", text).split())
     if folded.isascii() and folded.isalnum():
         text = folded
-    digits_lost = isinstance(value, float) and (not value.is_integer() or len(text) > _EXACT_DIGITS)
+    digits_lost = isinstance(value, float) and (not value.is_integer() or len(text) > EXACT_DIGITS)
     if digits_lost or _SCIENTIFIC.match(folded):
         problems.add("L04", place, code=text)
         return ""

@@ -7,7 +7,7 @@ from datetime import date
 from govkit.findings import Place
 from govkit.ledger import Kind, Subject
 from govkit.problems import Problems
-from govkit.reading.cells import as_text, is_blank, lacks_year, read_identifier, read_moment, read_text
+from govkit.reading.cells import EXACT_DIGITS, as_text, is_blank, lacks_year, read_identifier, read_moment, read_text
 from govkit.reading.layout import ACCOUNTS, SITES, fold, required_columns, standard_value, words
 from govkit.reading.sheet import CellValue, Sheet
 from govkit.reading.table import Row, Table, find_table
@@ -31,6 +31,8 @@ class Ledger:
         """Whether a ledger could not be read: what it lacks is then no unknown object."""
         self.refused: set[str] = set()
         """Codes that are wrong in the ledger itself: what refers to them is no further mistake."""
+        self.cut_off: set[str] = set()
+        """What is left of codes that lost their last digits: the same."""
         self._folded: dict[str, str] = {}
         self._without_zeros: dict[str, str] = {}
 
@@ -51,7 +53,7 @@ class Ledger:
         full = self._without_zeros.get(text)
         if full:
             problems.add("L03", place, code=text, hint=full)
-        elif not self.partial:
+        elif not self.partial and text[:EXACT_DIGITS] not in self.cut_off:
             problems.add("R01", place, code=text)
         return None
 
@@ -121,6 +123,8 @@ class _Reader:
         column = _ID[self.kind]
         value, place = self.row[column], self.table.place(self.row, column)
         text = read_identifier(value, place, self.problems)
+        if not text and not is_blank(value):
+            self.ledger.cut_off.add(as_text(value)[:EXACT_DIGITS])
         too_short = len(text) in _SUSPECT[self.kind]
         # A site's code has ten digits wherever it stands; a short account code is only suspect where it is a number.
         if text.isdecimal() and too_short and (self.kind == SITES or not isinstance(value, str)):

@@ -68,7 +68,10 @@ class Records:
             wanted = code[1] if code else text.upper()
             siblings = [other for other in self.rubric.items if other.startswith(wanted.split(".")[0] + ".")]
             near = nearest(wanted, siblings or self.rubric.items)
-            self.problems.add("R03", place, code=text, near=say("reading.near", name=near) if near else "")
+            hint = say("reading.near", name=near) if near else ""
+            if f"{wanted}.1" in siblings:  # an indicator, where an item is asked for
+                hint = say("reading.siblings", names="、".join(siblings))
+            self.problems.add("R03", place, code=text, near=hint)
         return item
 
     def in_scope(self, subject: Subject, item: Item, place: Place) -> bool:
@@ -139,7 +142,8 @@ class Records:
             standard = [outcome_word(o, part) for o in Outcome]
             near = nearest(text, standard)
             hint = say("reading.near", name=near) if near else ""
-            self.problems.add("R04", place, value=text, item=item.code, words="、".join(standard), near=hint)
+            code = "R19" if fold(text) in _all_outcome_words() else "R04"
+            self.problems.add(code, place, value=text, item=item.code, words="、".join(standard), near=hint)
         return outcome
 
     def _number(self, value: CellValue, place: Place) -> int | None:

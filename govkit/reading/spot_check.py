@@ -3,12 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-from govkit.findings import Measurement, Outcome, Place, SpotCheck
+from govkit.findings import Measurement, Place, SpotCheck
 from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.batch import Heading, read_heading
-from govkit.reading.cells import read_moment
 from govkit.reading.files import read_sheets
 from govkit.reading.layout import (
     ACCOUNTS,
@@ -21,18 +20,14 @@ from govkit.reading.layout import (
     WIDE,
     nearest,
     sheet_kind,
-    words,
 )
 from govkit.reading.ledgers import Ledger, read_ledgers
 from govkit.reading.measured import check_contradictions, check_measurements, read_measurements
+from govkit.reading.notices import doubtful, unused
 from govkit.reading.prose import read_issues, read_self_check
 from govkit.reading.records import Records
 from govkit.reading.sheet import Sheet
 from govkit.reading.table import find_table, match_table
-from govkit.rubric import load_rubric
-
-_STATUS = ("状态", "账号状态")
-_NAMES_SHOWN = 5
 
 
 def read_spot_check(path: Path) -> SpotCheck:
@@ -48,7 +43,7 @@ def read_spot_check(path: Path) -> SpotCheck:
     _check_present(path.name, kinds, problems)
     heading = read_heading([sheet for kind, sheet in kinds if kind == BATCH], problems)
     ledger = read_ledgers([(kind, sheet) for kind, sheet in kinds if kind], heading.as_of, problems)
-    records, notices = _read_records(kinds, ledger, heading, problems)
+    records, unclear = _read_records(kinds, ledger, heading, problems)
     measurements = _read_measurements(kinds, ledger, heading, records, problems)
     problems.raise_if_any()
     check = SpotCheck(
@@ -57,7 +52,7 @@ def read_spot_check(path: Path) -> SpotCheck:
         tuple(records.findings.values()),
         tuple(measurements),
     )
-    return replace(check, notices=(*notices, *_notices(check, records)))
+    return replace(check, notices=(*unclear, *unused(kinds), *doubtful(check, records)))
 
 
 def read_ledger(path: Path) -> tuple[Subject, ...]:
@@ -87,10 +82,11 @@ def _kind(sheet: Sheet) -> str | None:
     if kind:
         return kind
     table = match_table(sheet, RECORDS)
-    if table is None or "检查对象标识码" not in table.columns:
+    if table is None:
         return None
-    long = {"指标编号", "检查结果"} <= table.columns.keys()
-    return RECORDS if long or table.kind == WIDE else None
+    long = {"检查对象标识码", "指标编号", "检查结果"} <= table.columns.keys()
+    wide = table.kind == WIDE and ("检查对象标识码" in table.columns or len(table.items) > 1)
+    return RECORDS if long or wide else None
 
 
 def _ledger_kind(sheet: Sheet) -> str | None:
@@ -148,53 +144,3 @@ def _read_measurements(
     if heading.as_of:
         check_contradictions(records.findings, grouped, ledger, heading.rubric, heading.as_of, problems)
     return measurements
-
-
-def _notices(check: SpotCheck, records: Records) -> list[str]:
-    """What is no mistake, but should be looked at before the results are used."""
-    notices = []
-    touched = {f.subject_id for f in check.findings} | {m.subject_id for m in check.measurements}
-    bare = [subject.name for subject in check.subjects if subject.id not in touched]
-    if bare:
-        key = "notice.bare_clear" if check.batch.unlisted == Outcome.CLEAR else "notice.bare"
-        notices.append(say(key, number=len(bare), names=_shown(bare)))
-    closed = [s.name for s in check.subjects if any(s.details.get(c) in words("closed") for c in _STATUS)]
-    if closed:
-        notices.append(say("notice.closed", number=len(closed), names=_shown(closed)))
-    stale = _stale_in_ledger(check, records)
-    if stale:
-        notices.append(say("notice.stale", number=len(stale), names=_shown(stale)))
-    if records.without_reason:
-        notices.append(say("notice.no_reason", number=records.without_reason))
-    return notices
-
-
-def _stale_in_ledger(check: SpotCheck, records: Records) -> list[str]:
-    """Objects whose ledger has a date that would be a problem as a measured quantity, while nobody has judged it.
-
-    A ledger is no measurement: its dates may be as old as the ledger itself. They are pointed out, and never score.
-    """
-    rubric, as_of = load_rubric(check.batch.rubric_id), check.batch.as_of
-    dates = [
-        (quantity, item)
-        for quantity, items in rubric.quantities.items()
-        for item in items
-        if item.measure and item.measure.reads_dates
-    ]
-    measured = {(m.subject_id, m.quantity) for m in check.measurements}
-    stale = []
-    for subject in check.subjects:
-        for quantity, item in dates:
-            if (subject.id, item.code) in records.findings or (subject.id, quantity) in measured:
-                continue
-            last = read_moment(subject.details.get(quantity, ""), Place(""), Problems(), before=as_of)
-            readings = {quantity: [Measurement(subject.id, quantity, last.date())]} if last else {}
-            reading = rubric.read(item, readings, as_of)
-            if reading and reading.outcome == Outcome.FOUND:
-                stale.append(subject.name)
-    return stale
-
-
-def _shown(names: list[str]) -> str:
-    shown = "、".join(names[:_NAMES_SHOWN])
-    return shown if len(names) <= _NAMES_SHOWN else say("notice.more", names=shown)

@@ -153,7 +153,9 @@ class Sum(_Measure):
         if not used or (len(used) < len(self.quantities) and total < limit):
             return None
         terms = " + ".join(f"{m.quantity} {shortest(_number(m))}" for m in used)
-        fact = say("fact.sum", terms=terms, total=shortest(total), limit=shortest(limit))
+        fact = say(
+            "fact.sum" if len(used) > 1 else "fact.one", terms=terms, total=shortest(total), limit=shortest(limit)
+        )
         return Reading(_verdict(found=total >= limit), fact, near=warning <= total < limit, used=tuple(used))
 
 

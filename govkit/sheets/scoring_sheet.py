@@ -30,7 +30,7 @@ _FACTS = {
 }
 _PREFIX = {PartName.VETO: "否决", PartName.DEDUCTION: "扣分", PartName.BONUS: "加分"}
 _PARTS = {Kind.SITE: tuple(PartName), Kind.ACCOUNT: (PartName.VETO,)}
-_COLUMNS = ("一级指标", "二级指标", "评分细则", "检查结果", "数量", "问题说明")
+_COLUMNS = ("一级指标", "二级指标", "编号", "评分细则", "检查结果", "数量", "问题说明")
 _POINTS_COLUMNS = ("分值", "单条得失分", "本项得失分")
 _CASES = {"换算行": ("换算",), "得分范围行": ("得分范围",)}
 _TWO_PLACES = "0.00"
@@ -148,6 +148,7 @@ class _Filling:
         """One line; more where the note is too long for one row. Then everything else is shown once beside them."""
         prefix = _PREFIX[row.part]
         own: dict[str, Value] = {
+            "编号": item.code,
             "评分细则": self._wording(row, item),
             "检查结果": self._outcome(row, item),
             "数量": self._count(item),
@@ -181,8 +182,10 @@ class _Filling:
         return ""
 
     def _outcome(self, row: Row, item: Item) -> str:
+        """检查结果. What somebody recorded stays to be read, and to be mended, also where it is not scored any more."""
         judgement = self.result.judgements.get(item.code)
-        if absent := self._absent(row.part):
+        absent = self._absent(row.part)
+        if absent and (judgement is None or judgement.finding is None):
             return absent
         return say("sheet.out_of_scope") if judgement is None else outcome_word(judgement.outcome, row.part)
 
@@ -190,10 +193,7 @@ class _Filling:
         """How many were found; a dash where nothing was counted: a level, or a measured quantity (see the note)."""
         judgement = self.result.judgements.get(item.code)
         counted = judgement and judgement.outcome == Outcome.FOUND and _is_recorded(judgement) and item.kind != "tier"
-        return judgement.count if judgement and counted and not self._absent_for(item) else say("sheet.none")
-
-    def _absent_for(self, item: Item) -> str:
-        return self._absent(self.rubric.row_of[item.code].part)
+        return judgement.count if judgement and counted else say("sheet.none")
 
     def _note(self, item: Item) -> str:
         judgement = self.result.judgements.get(item.code)

@@ -53,9 +53,21 @@ def test_bad_input(tmp_path: Path) -> None:
     done = run("score", SAMPLE / "broken" / "错误示例.xlsx", "--out", tmp_path / "结果", columns=400)
     assert done.returncode == 2
     assert not (tmp_path / "结果").exists()
-    for word in ("代码", "工作表", "怎么办", "R06", "M06", "请："):
+    for word in ("代码", "工作表", "处理办法", "R06", "M06", "请："):
         assert word in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_narrow_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a narrow terminal each problem is a paragraph, and the number stands at the end, where it is seen."""
+    book = write(tmp_path / "抽查.xlsx", BATCH, SITES, RECORDS.replace("D1.2", "D1.9"))
+    monkeypatch.setenv("FORCE_COLOR", "1")  # makes the captured stream count as a terminal
+    monkeypatch.setenv("COLUMNS", "80")
+    assert commands.run(["check", str(book)]) == 2
+    shown = capsys.readouterr().err
+    assert "│" not in shown
+    assert "工作表“抽查记录”第 2 行“指标编号”列" in shown
+    assert shown.strip().endswith("没有写任何文件。")
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:

@@ -13,6 +13,9 @@ WIDE = "| 抽查记录 | 检查对象标识码 | D1.2 更新不及时 | D7.1 | D
 MEASURED_HEAD = "| 监测数据 | 检查对象标识码 | 监测项 | 数值 | 监测时间 |\n"
 
 
+JUDGED = "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n"
+
+
 def found(path: Path, *texts: str, merges: dict[str, list[str]] | None = None) -> tuple[Problem, ...]:
     """The problems of a workbook; none if it can be read."""
     try:
@@ -34,8 +37,8 @@ ROWS = {
     "unknown item": ("| | 0500230001 | | D1.9 | 发现问题 | | | |", "R03", "指标编号"),
     "indicator instead of item": ("| | 0500230001 | | D14 | 发现问题 | | | |", "R03", "指标编号"),
     "unknown result": ("| | 0500230001 | | D1.2 | 还行 | | | |", "R04", "检查结果"),
-    "bonus word for a deduction": ("| | 0500230001 | | D1.2 | 符合 | | | |", "R04", "检查结果"),
-    "deduction word for a bonus": ("| | 0500230001 | | B1.2 | 发现问题 | | | |", "R04", "检查结果"),
+    "bonus word for a deduction": ("| | 0500230001 | | D1.2 | 符合 | | | |", "R19", "检查结果"),
+    "deduction word for a bonus": ("| | 0500230001 | | B1.2 | 发现问题 | | | |", "R19", "检查结果"),
     "service item of a unit without services": ("| | bm64130001 | | D10.1 | 发现问题 | | | |", "R05", "指标编号"),
     "veto of sites for an account": ("| | 5002300000000101 | | V1.1 | 发现问题 | | | |", "R17", "指标编号"),
     "veto of accounts for a site": ("| | 0500230001 | | M1.1 | 未发现 | | | |", "R17", "指标编号"),
@@ -100,6 +103,18 @@ def test_wide_cell__error(tmp_path: Path, row: str, code: str, column: str) -> N
     assert (problems[0].place.row, problems[0].place.column) == (2, column)
 
 
+def test_wide_table_without_codes_of_objects__error(tmp_path: Path) -> None:
+    """A sheet of items that lacks the column of objects is not left out: the column is asked for."""
+    problems = found(tmp_path, BATCH, SITES, RECORDS, "| 各站 | 对象 | D1.2 | D9.1 |\n| | 0500230001 | 1 | |")
+    assert codes(problems) == ["S02"]
+
+
+def test_indicator_names_its_items__error(tmp_path: Path) -> None:
+    """Whoever writes the indicator is told its items."""
+    (problem,) = found(tmp_path, BATCH, SITES, JUDGED + "| | 0500230001 | D13 | 发现问题 |")
+    assert all(f"D13.{number}" in problem.text for number in range(1, 6))
+
+
 def test_wide_header__error(tmp_path: Path) -> None:
     """A column that looks like an item must be one; the nearest is named."""
     problems = found(tmp_path, BATCH, SITES, "| 抽查记录 | 检查对象标识码 | D1.3 更新 |\n| | 0500230001 | 1 |")
@@ -140,6 +155,13 @@ def test_account_code_of_sixteen_digits_as_number__error(tmp_path: Path) -> None
     """A spreadsheet keeps fifteen digits of a number: a code of sixteen has lost one."""
     accounts = ACCOUNTS + "| | #5002300000000103 | 丙 | 微信 | 县教委 |\n| | #500230000000104 | 丁 | 微信 | 县教委 |"
     assert codes(found(tmp_path, BATCH, SITES, accounts, RECORDS)) == ["L04", "L03"]
+
+
+def test_what_refers_to_a_code_cut_off_is_no_further_mistake(tmp_path: Path) -> None:
+    """One wrong code in the ledger is one problem, however many findings refer to it; an unknown one still is another."""
+    accounts = ACCOUNTS + "| | #5002300000000103 | 丙 | 微信 | 县教委 |"
+    records = JUDGED + "| | 5002300000000103 | M1.1 | 未发现 |\n| | 6002300000000103 | M1.1 | 未发现 |"
+    assert codes(found(tmp_path, BATCH, accounts, records)) == ["L04", "R01"]
 
 
 def test_account_last_update_after_as_of__error(tmp_path: Path) -> None:

@@ -69,13 +69,15 @@ def test_whole_row_wording_is_there() -> None:
 
 
 def test_veto_leaves_parts_two_and_three_unscored_in_words() -> None:
-    """After a veto every result and points cell of parts two and three says 不再评分, and none of them 0."""
+    """After a veto every points cell of parts two and three says 不再评分, and none 0; so do results nobody recorded."""
     findings = (found(site(), "V1.1"), found(site(), "D4.1", note="未开设"), found(site(), "B6.1"))
     shown = lines(*findings)
     assert shown["V1.1"]["检查结果"] == "发现问题"
     for code, cells in shown.items():
         if code[0] in "DB":
-            assert cells["检查结果"] == cells["单条\n扣(得)分"] == cells["本项\n扣(得)分"] == "不再评分", code
+            assert cells["单条\n扣(得)分"] == cells["本项\n扣(得)分"] == "不再评分", code
+            recorded = {"D4.1": "发现问题", "B6.1": "符合"}
+            assert cells["检查结果"] == recorded.get(code, "不再评分")
             assert cells["数量"] == "—"
     assert shown["D4.1"]["问题说明"] == "未开设"  # what was found stays on record
     assert set(total_cells(*findings).values()) == {"不再评分"}
@@ -86,7 +88,8 @@ def test_bonus_that_does_not_count_says_so(counts: dict[str, int], part2: int) -
     """Where part two is 80 or less, or below 60, bonus cells say 不评分, not 0."""
     findings = [found(site(), code, count) for code, count in counts.items()]
     bonus = [cells for code, cells in lines(*findings).items() if code.startswith("B")]
-    assert {cells["检查结果"] for cells in bonus} == {"不评分"}
+    assert {cells["检查结果"] for cells in bonus} <= {"不评分", "符合"}
+    assert {cells["单条\n扣(得)分"] for cells in bonus} == {"不评分"}
     assert {cells["单条\n扣(得)分"] for cells in bonus} == {cells["本项\n扣(得)分"] for cells in bonus} == {"不评分"}
     totals = total_cells(*findings)
     assert totals["加分指标得分"] == "不评分"

@@ -1,0 +1,86 @@
+"""Notices: what is no mistake, but should be looked at before the results are used."""
+
+from collections.abc import Iterator
+
+from govkit.findings import Measurement, Outcome, Place, SpotCheck
+from govkit.messages import say
+from govkit.problems import Problems
+from govkit.reading.cells import read_moment
+from govkit.reading.layout import MEASURED, RECORDS, fold, known_columns, nearest, words
+from govkit.reading.records import Records
+from govkit.reading.sheet import Sheet
+from govkit.reading.table import match_table
+from govkit.rubric import load_rubric
+
+_STATUS = ("状态", "账号状态")
+_NAMES_SHOWN = 5
+
+
+def unused(kinds: list[tuple[str | None, Sheet]]) -> Iterator[str]:
+    """Sheets that were not read, and columns of findings and measured quantities that nobody reads.
+
+    A ledger has many columns of its own, so those are not named.
+    """
+    ignored = [sheet.name for kind, sheet in kinds if kind is None and any(any(row) for row in sheet.rows)]
+    if ignored:
+        yield say("notice.unused_sheets", names=_shown(ignored))
+    for kind, sheet in kinds:
+        table = match_table(sheet, kind) if kind in (RECORDS, MEASURED) else None
+        if table is None or kind is None:
+            continue
+        names = [header for header in table.unknown if fold(header) not in words("idle")]
+        if names:
+            missing = {name for name, _ in known_columns(kind).values()} - table.columns.keys()
+            guesses = ((header, nearest(header, missing)) for header in names)
+            near = "".join(say("notice.unused_near", header=h, name=guess) for h, guess in guesses if guess)
+            yield say("notice.unused_columns", sheet=sheet.name, names="、".join(names), near=near)
+
+
+def doubtful(check: SpotCheck, records: Records) -> list[str]:
+    """Results that may not mean what they say: objects nobody judged, closed ones, dates of the ledger, no reasons."""
+    notices = []
+    touched = {f.subject_id for f in check.findings} | {m.subject_id for m in check.measurements}
+    bare = [subject.name for subject in check.subjects if subject.id not in touched]
+    if bare:
+        key = "notice.bare_clear" if check.batch.unlisted == Outcome.CLEAR else "notice.bare"
+        notices.append(say(key, number=len(bare), names=_shown(bare)))
+    closed = [s.name for s in check.subjects if any(s.details.get(c) in words("closed") for c in _STATUS)]
+    if closed:
+        notices.append(say("notice.closed", number=len(closed), names=_shown(closed)))
+    stale = _stale_in_ledger(check, records)
+    if stale:
+        notices.append(say("notice.stale", number=len(stale), names=_shown(stale)))
+    if records.without_reason:
+        notices.append(say("notice.no_reason", number=records.without_reason))
+    return notices
+
+
+def _stale_in_ledger(check: SpotCheck, records: Records) -> list[str]:
+    """Objects whose ledger has a date that would be a problem as a measured quantity, while nobody has judged it.
+
+    A ledger is no measurement: its dates may be as old as the ledger itself. They are pointed out, and never score.
+    """
+    rubric, as_of = load_rubric(check.batch.rubric_id), check.batch.as_of
+    dates = [
+        (quantity, item)
+        for quantity, items in rubric.quantities.items()
+        for item in items
+        if item.measure and item.measure.reads_dates
+    ]
+    measured = {(m.subject_id, m.quantity) for m in check.measurements}
+    stale = []
+    for subject in check.subjects:
+        for quantity, item in dates:
+            if (subject.id, item.code) in records.findings or (subject.id, quantity) in measured:
+                continue
+            last = read_moment(subject.details.get(quantity, ""), Place(""), Problems(), before=as_of)
+            readings = {quantity: [Measurement(subject.id, quantity, last.date())]} if last else {}
+            reading = rubric.read(item, readings, as_of)
+            if reading and reading.outcome == Outcome.FOUND:
+                stale.append(subject.name)
+    return stale
+
+
+def _shown(names: list[str]) -> str:
+    shown = "、".join(names[:_NAMES_SHOWN])
+    return shown if len(names) <= _NAMES_SHOWN else say("notice.more", names=shown)
