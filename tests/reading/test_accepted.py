@@ -328,10 +328,10 @@ def test_notices(tmp_path: Path) -> None:
 
 def test_unread_columns_and_sheets_are_pointed_out(tmp_path: Path) -> None:
     """What is not read is named, with the name it may have been meant to have; it is never silently left out."""
-    records = "| 抽查记录 | 序号 | 检查对象标识码 | 指标编号 | 检查结果 | 发现数 |\n| | 1 | 0500230001 | D1.2 | 发现问题 | 2 |"
+    records = "| 抽查记录 | 序号 | 检查对象标识码 | 指标编号 | 检查结果 | 总数量 |\n| | 1 | 0500230001 | D1.2 | 发现问题 | 2 |"
     notices = "".join(read(tmp_path, BATCH, SITES, records, "| 统计 | 一 | 二 |").notices)
-    assert "这些列没有用于评分：发现数" in notices
-    assert "“发现数”是否为“数量”" in notices
+    assert "这些列没有用于评分：总数量" in notices
+    assert "“总数量”是否为“数量”" in notices
     assert "没有读取：统计" in notices
 
 
