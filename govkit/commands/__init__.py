@@ -57,8 +57,8 @@ def score(file: File, out: Out) -> None:
         results = tuple(progress.track(iter_results(rubric, spot_check), task_id=scoring))
         inspection = Inspection(spot_check.batch, rubric, results)
         writing = progress.add_task(say("command.writing"), total=len(results))
-        sheets.write_all(inspection, out, lambda done, _: progress.update(writing, completed=done))
-    print_outcome(inspection, out)
+        kept = sheets.write_all(inspection, out, lambda done, _: progress.update(writing, completed=done))
+    print_outcome(inspection, out, kept)
 
 
 @app.command(cls=Command, help=say("command.demo"))

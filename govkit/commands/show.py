@@ -77,8 +77,8 @@ def print_contents(check: SpotCheck) -> None:
     )
 
 
-def print_outcome(inspection: Inspection, out: Path) -> None:
-    """How many passed and failed, and what was written where."""
+def print_outcome(inspection: Inspection, out: Path, kept: Path | None) -> None:
+    """How many passed and failed, what was written where, and where the earlier results are kept."""
     for kind in Kind:
         verdicts = Counter(result.score.verdict for result in inspection.of_kind(kind))
         if verdicts:
@@ -86,3 +86,5 @@ def print_outcome(inspection: Inspection, out: Path) -> None:
             console().print(say(f"command.outcome_{kind}", all=verdicts.total(), **numbers))
     folder, number = escape(str(out.resolve())), len(inspection.objects)
     console().print(say("command.written", folder=folder, number=number), soft_wrap=True)
+    if kept:
+        console().print(say("command.kept", folder=escape(str(kept))), soft_wrap=True)

@@ -13,16 +13,17 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from govkit.messages import say
 from govkit.scoring import Inspection, ObjectResult
 from govkit.sheets.errors import OutputError
-from govkit.sheets.file_names import sheet_names
+from govkit.sheets.file_names import safe_stem, sheet_names
 from govkit.sheets.results import results_json
 from govkit.sheets.scoring_sheet import scoring_sheet
 from govkit.sheets.summary import summary
 
-RESULTS, SUMMARY, SHEETS = "results.json", "汇总表.xlsx", "评分表"
+RESULTS, SUMMARY, SHEETS, EARLIER = "results.json", "汇总表.xlsx", "评分表", "以前的结果"
 
 Progress = Callable[[int, int], None]
 """Is told how many sheets are done, and of how many."""
@@ -55,22 +56,26 @@ def write_results(inspection: Inspection, path: Path) -> None:
     _write_one(path, results_json(inspection))
 
 
-def write_all(inspection: Inspection, out_dir: Path, progress: Progress | None = None) -> None:
+def write_all(inspection: Inspection, out_dir: Path, progress: Progress | None = None) -> Path | None:
     """Write results.json, 汇总表.xlsx and 评分表/ with a workbook for each object into a folder.
 
-    They replace those of an earlier run, also the sheets of objects that are not in the batch any more. Which those
-    are follows from the results.json beside them: it lists the objects of the run that wrote them. Every other file
-    stays as it is.
+    They take the place of those of an earlier run, also of the sheets of objects that are not in the batch any more.
+    Which those are follows from the results.json beside them: it lists the objects of the run that wrote them. What
+    stood there is kept in 以前的结果/, the last state of each batch, as somebody may have written on it by hand. Every
+    other file stays as it is.
 
     Args:
         inspection: what to write.
         out_dir: the folder; it is made where it does not exist.
         progress: is called after each sheet.
 
+    Returns:
+        Where what stood there is kept; None where nothing did.
+
     Raises:
         OutputError: as `write_scoring_sheet`.
     """
-    earlier = [Path(SHEETS) / name for name in _names_of_earlier_run(out_dir)]
+    earlier = _earlier_run(out_dir)
     names = sheet_names((result.subject.id, result.subject.name) for result in inspection.objects)
     with _staging(out_dir) as stage:
         stage.store(Path(RESULTS), results_json(inspection))
@@ -79,7 +84,7 @@ def write_all(inspection: Inspection, out_dir: Path, progress: Progress | None =
             stage.store(Path(SHEETS) / name, scoring_sheet(inspection, result))
             if progress:
                 progress(done, len(names))
-        stage.put_in_place(stale=earlier)
+        return stage.put_in_place(earlier.sheets, Path(EARLIER) / earlier.name)
 
 
 def _write_one(path: Path, content: bytes) -> None:
@@ -88,13 +93,23 @@ def _write_one(path: Path, content: bytes) -> None:
         stage.put_in_place()
 
 
-def _names_of_earlier_run(folder: Path) -> list[str]:
-    """The sheets that the run wrote whose results.json stands in the folder; none where there is no such file."""
+class _EarlierRun(NamedTuple):
+    """What the results.json of an earlier run tells: a name for its batch, and the sheets it wrote."""
+
+    name: str
+    sheets: list[Path]
+
+
+def _earlier_run(folder: Path) -> _EarlierRun:
+    """The run whose results.json stands in the folder; unknown, and without sheets, where none can be read."""
     try:
-        subjects = json.loads((folder / RESULTS).read_text(encoding="utf-8"))["subjects"]
-        return sheet_names((str(subject["id"]), str(subject["name"])) for subject in subjects)
+        document = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
+        batch, subjects = document["batch"], document["subjects"]
+        names = sheet_names((str(subject["id"]), str(subject["name"])) for subject in subjects)
+        kept = say("output.earlier", name=batch["name"], as_of=batch["as_of"])
     except (OSError, ValueError, KeyError, TypeError):
-        return []
+        return _EarlierRun(say("output.earlier_unknown"), [])
+    return _EarlierRun(safe_stem(kept), [Path(SHEETS) / name for name in names])
 
 
 class _Stage:
@@ -102,7 +117,7 @@ class _Stage:
 
     def __init__(self, folder: Path, temporary: Path) -> None:
         self._folder = folder
-        self._new, self._old = temporary / "new", temporary / "old"
+        self._new, self._old, self._older = temporary / "new", temporary / "old", temporary / "older"
         self._moves: list[tuple[Path, Path]] = []
         self._made: list[Path] = []
         self._files: list[Path] = []
@@ -114,16 +129,30 @@ class _Stage:
         (self._new / file).write_bytes(content)
         self._files.append(file)
 
-    def put_in_place(self, stale: Iterable[Path] = ()) -> None:
-        """Exchange the old files for the new ones and take the stale ones away; or leave everything as it was."""
+    def put_in_place(self, stale: Iterable[Path] = (), keep_in: Path | None = None) -> Path | None:
+        """Exchange the old files for the new ones and take the stale ones away; or leave everything as it was.
+
+        Args:
+            stale: files to take away besides those that are replaced.
+            keep_in: a folder that then holds the old files, in place of what it held; None throws them away.
+
+        Returns:
+            That folder; None where there were no old files to keep.
+        """
         try:
             for file in dict.fromkeys([*self._files, *stale]):
                 self._set_aside(file)
             for file in self._files:
                 self._move(self._new / file, self._folder / file)
+            if keep_in and self._old.exists():
+                if (self._folder / keep_in).exists():
+                    self._move(self._folder / keep_in, self._older)
+                self._move(self._old, self._folder / keep_in)
+                return self._folder / keep_in
         except BaseException:
             self._undo()
             raise
+        return None
 
     def _set_aside(self, file: Path) -> None:
         if (self._folder / file).is_dir():  # a folder of that name is not ours

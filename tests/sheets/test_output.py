@@ -12,7 +12,7 @@ from tests.sheets.builders import account, inspection, site
 
 BEFORE = inspection([site("1", "甲"), site("2", "乙")], name="上季度")
 AFTER = inspection([site("2", "乙"), account("3", "丙")], name="本季度")
-MOVES = 4 + 4  # old results.json, 汇总表, and two sheets aside; the new ones in place
+MOVES = 4 + 4 + 2  # old results.json, 汇总表, and two sheets aside; the new ones in place; what was kept exchanged
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -24,6 +24,7 @@ def tree(folder: Path) -> dict[str, bytes]:
 def out(tmp_path: Path) -> Path:
     """A folder with the outputs of an earlier run and files that are not ours."""
     folder = tmp_path / "结果"
+    write_all(BEFORE, folder)
     write_all(BEFORE, folder)
     (folder / "备注.txt").write_text("别删", encoding="utf-8")
     (folder / "评分表" / "另存.xlsx").write_bytes(b"mine")
@@ -46,6 +47,29 @@ def test_second_run_replaces_the_first_and_spares_the_rest(out: Path) -> None:
     assert sorted(tree(out / "评分表")) == ["2_乙.xlsx", "3_丙.xlsx", "另存.xlsx"]
     assert (out / "备注.txt").read_text(encoding="utf-8") == "别删"
     assert "本季度" in (out / "results.json").read_text(encoding="utf-8")
+
+
+def test_what_stood_there_is_kept(tmp_path: Path) -> None:
+    """Somebody may have written on the sheets: the last state of each batch is kept, and the place is told."""
+    assert write_all(BEFORE, tmp_path) is None
+    (tmp_path / "评分表" / "1_甲.xlsx").write_bytes(b"by hand")
+    kept = write_all(AFTER, tmp_path)
+    assert kept is not None
+    assert kept.parent == tmp_path / "以前的结果"
+    assert "上季度" in kept.name
+    assert (kept / "评分表" / "1_甲.xlsx").read_bytes() == b"by hand"
+    again = write_all(AFTER, tmp_path)
+    assert again is not None
+    assert {path.name for path in (tmp_path / "以前的结果").iterdir()} == {kept.name, again.name}
+    assert (kept / "评分表" / "1_甲.xlsx").exists()
+
+
+def test_files_of_unknown_origin_are_kept(tmp_path: Path) -> None:
+    """A file that only happens to have the name of an output is kept as well."""
+    (tmp_path / "汇总表.xlsx").write_bytes(b"mine")
+    kept = write_all(AFTER, tmp_path)
+    assert kept is not None
+    assert (kept / "汇总表.xlsx").read_bytes() == b"mine"
 
 
 @pytest.mark.parametrize(
