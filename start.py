@@ -353,10 +353,11 @@ def run_verb(verb: str, arguments: "list[str]") -> int:
         return run_lab(arguments)
     if verb == "bench":
         return run("-m", "benchmarks", *arguments)
-    if verb == "wheels":
+    if verb == "wheels" and "--help" not in arguments:
         return collect_wheels(Path.cwd() / arguments[0] if arguments else ROOT / "wheels")
-    if verb == "--help":
+    if verb in ("--help", "wheels"):
         say(MESSAGES["usage"], sys.stdout)
+        verb, arguments = "--help", []
     # Files are named from where the person stands.
     return run("-m", "govkit", verb, *arguments, cwd=None)
 

@@ -364,6 +364,13 @@ def test_wheels_verb_collects_ready_made_packages(start: ModuleType, programs: P
     assert {"--require-hashes", "--only-binary", str(tmp_path / "for them")} <= set(command)
 
 
+def test_help_of_wheels_downloads_nothing(start: ModuleType, programs: Programs) -> None:
+    """Somebody who asks for help gets it, not a folder called --help."""
+    assert start.main(["wheels", "--help"]) == 0
+    assert not any("download" in command for command in programs.commands)
+    assert "-m govkit --help" in programs.verbs[0]
+
+
 def test_settings_that_break_isolation_are_kept_out(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     """Python's and pip's settings for other places are dropped; an office's own package index stays."""
     monkeypatch.setenv("PYTHONPATH", "/elsewhere")

@@ -31,6 +31,7 @@ from govkit.sheets.places import area_of, find_places, moved, rows_of, sheet_of
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 _TALLEST = 409.0  # points; no spreadsheet program has taller rows
+_SHRUNK_TO_ONE_PAGE = 1.3  # pages that are still easy to read when printed as one
 _PIECE = 200.0  # points; a longer text goes on in a further row, so that pages can end between rows
 _FOOTER_LIMIT = 255  # characters; Excel takes a workbook with more for damaged
 
@@ -198,7 +199,11 @@ class Form:
             OutputError: headers and footers are longer than Excel can read.
         """
         blocks = {row: line.block for row, line in self._lines.items()}
-        starts = page_starts(self._geometry, self._area, self._heading, blocks) if paged else set()
+        starts: set[int] = set()
+        if paged and self._is_nearly_one_page():
+            self.sheet.page_setup.fitToHeight = 1  # rather a little smaller than signatures on a page of their own
+        elif paged:
+            starts = page_starts(self._geometry, self._area, self._heading, blocks)
         self.sheet.row_breaks = RowBreak()
         for row in sorted(starts):
             self.sheet.row_breaks.append(Break(id=row - 1))
@@ -208,6 +213,10 @@ class Form:
         if self._heading:
             self.sheet.print_title_rows = f"{self._heading.min_row}:{self._heading.max_row}"
         self._keep_names()
+
+    def _is_nearly_one_page(self) -> bool:
+        height = sum(self._geometry.row_height(row) for row in range(self._area.min_row, self._area.max_row + 1))
+        return height <= self._geometry.page_height(self._area) * _SHRUNK_TO_ONE_PAGE
 
     def _box(self, name: str) -> CellRange:
         """The merged cells of which the named cell is a part; itself where it is none."""

@@ -78,7 +78,7 @@ def test_veto_leaves_parts_two_and_three_unscored_in_words() -> None:
             assert cells["单条\n扣(得)分"] == cells["本项\n扣(得)分"] == "不再评分", code
             recorded = {"D4.1": "发现问题", "B6.1": "符合"}
             assert cells["检查结果"] == recorded.get(code, "不再评分")
-            assert cells["数量"] == "—"
+            assert cells["数量"] == (1 if code in recorded else "—")
     assert shown["D4.1"]["问题说明"] == "未开设"  # what was found stays on record
     assert set(total_cells(*findings).values()) == {"不再评分"}
 
