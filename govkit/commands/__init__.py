@@ -1,5 +1,6 @@
 """The `govkit` command. Exit status: 0 done, 2 bad input, 1 anything else."""
 
+import io
 import os
 import sys
 import tempfile
@@ -28,8 +29,9 @@ app = typer.Typer(cls=Group, help=say("command.govkit"), add_completion=False, r
 rubric_app = typer.Typer(cls=Group, help=say("command.rubric"), rich_markup_mode=None)
 app.add_typer(rubric_app, name="rubric")
 
-File = Annotated[Path, typer.Argument(metavar="FILE", help=say("command.file"))]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", help=say("command.out"))]
+# Whether a path can be read is found out by reading, which says more than the library would.
+File = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=say("command.file"))]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", readable=False, help=say("command.out"))]
 RubricId = Annotated[str, typer.Argument(metavar="ID", help=say("command.rubric_id"))]
 
 
@@ -88,6 +90,9 @@ def _rubric(rubric_id: str) -> Rubric:
 
 def main() -> None:
     """Run the command and exit with its status. Whatever happens, a person sees a sentence, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows question marks, not an error
     sys.exit(run(sys.argv[1:]))
 
 

@@ -20,6 +20,7 @@ _DATE = re.compile(
     r"(?:[T\s]*(\d{1,2})[:时](\d{1,2})?(?:[:分](\d{1,2}))?[分秒]?(?:\.\d+)?)?$"
 )
 _COMPACT_DATE = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
+_SERIAL_AS_TEXT = re.compile(r"^\d{5}(?:\.\d+)?$")
 _DAY_OF_YEAR = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
 _SCIENTIFIC = re.compile(r"^\d\.\d+[eE]\+?\d+$|^\d[eE]\+\d+$")
 
@@ -75,11 +76,18 @@ def read_identifier(value: CellValue, place: Place, problems: Problems) -> str:
     folded = "".join(unicodedata.normalize("NFKC", text).split())
     if folded.isascii() and folded.isalnum():
         text = folded
-    digits_lost = isinstance(value, float) and (not value.is_integer() or len(text) > EXACT_DIGITS)
-    if digits_lost or _SCIENTIFIC.match(folded):
+    if (isinstance(value, float | int) and not _is_exact(value)) or _SCIENTIFIC.match(folded):
         problems.add("L04", place, code=text)
         return ""
     return text
+
+
+def _is_exact(number: float) -> bool:
+    """Whether a code stored as a number still has all its digits.
+
+    Spreadsheet programs keep 15 and write 0 for the others; other programs store 16 where they fit.
+    """
+    return number.is_integer() and (number < 10**EXACT_DIGITS or (number < 2**53 and number % 10 != 0))
 
 
 def read_number(value: CellValue, place: Place, problems: Problems) -> Fraction | None:
@@ -129,6 +137,8 @@ def _moment(value: CellValue, before: date | None) -> datetime | None:
     if isinstance(value, float | int) and not isinstance(value, bool) and int(value) in _SERIALS:
         return datetime.combine(_FIRST_DAY, time()) + timedelta(days=float(value))
     text = unicodedata.normalize("NFKC", as_text(value)).strip()
+    if _SERIAL_AS_TEXT.match(text):
+        return _moment(float(text), before)
     match = _DATE.match(re.sub(r"\s*([-/.年月日])\s*", r"\1", text)) or _COMPACT_DATE.match(text)
     try:
         if match:

@@ -1,11 +1,12 @@
 """The sheets 网站台账 and 账号台账: who can be inspected."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from govkit.findings import Place
 from govkit.ledger import Kind, Subject
+from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.cells import EXACT_DIGITS, as_text, is_blank, lacks_year, read_identifier, read_moment, read_text
 from govkit.reading.layout import ACCOUNTS, SITES, fold, required_columns, standard_value, words
@@ -78,6 +79,7 @@ def read_ledgers(
             if table is None:
                 ledger.partial = True
                 continue
+            before = len(ledger.subjects)
             for row in table.rows():
                 subject = _Reader(table, row, ledger, as_of, problems, ledger_only=ledger_only).subject()
                 if subject is None:
@@ -86,6 +88,8 @@ def read_ledgers(
                     problems.add("L01", table.place(row, _ID[kind]), code=subject.id)
                 else:
                     ledger.add(subject)
+            if len(ledger.subjects) == before and not ledger.refused:
+                problems.add("S06", table.place())
     return ledger
 
 
@@ -97,12 +101,14 @@ class _Reader:
     ) -> None:
         self.table, self.row, self.ledger, self.as_of, self.problems = table, row, ledger, as_of, problems
         self.kind = table.kind
-        self.required = required_columns(table.kind, ledger_only=ledger_only)
+        self.required = [
+            name for name in required_columns(table.kind, ledger_only=ledger_only) if name in table.columns
+        ]
 
     def subject(self) -> Subject | None:
         name = self._text(_NAME[self.kind])
-        subject_id = self._id() if _ID[self.kind] in self.table.columns else name
         details = dict(self._details())
+        subject_id = self._id() if _ID[self.kind] in self.table.columns else self._name_as_id(name, details)
         subject = Subject(
             subject_id,
             name,
@@ -111,7 +117,15 @@ class _Reader:
             self._service() if self.kind == SITES else None,
             {**details, **self.row.extra},
         )
+        if subject_id and not name:
+            self.ledger.refused.add(subject_id)
         return subject if subject_id and name else None
+
+    def _name_as_id(self, name: str, details: Mapping[str, str]) -> str:
+        """An object without a code goes by its name; by name and type where another one has the same name."""
+        if name not in self.ledger.subjects:
+            return name
+        return say("reading.name_and_type", name=name, type=details.get("账号类型", ""))
 
     def _text(self, column: str) -> str:
         if column not in self.table.columns:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from govkit.findings import Measurement, Outcome, Place, SpotCheck
+from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.cells import read_moment
@@ -47,6 +48,9 @@ def doubtful(check: SpotCheck, records: Records) -> list[str]:
     closed = [s.name for s in check.subjects if any(s.details.get(c) in words("closed") for c in _STATUS)]
     if closed:
         notices.append(say("notice.closed", number=len(closed), names=_shown(closed)))
+    unknown = [s.name for s in check.subjects if s.kind == Kind.SITE and s.service is None]
+    if unknown:
+        notices.append(say("notice.service_unknown", number=len(unknown), names=_shown(unknown)))
     stale = _stale_in_ledger(check, records)
     if stale:
         notices.append(say("notice.stale", number=len(stale), names=_shown(stale)))

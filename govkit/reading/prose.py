@@ -30,12 +30,14 @@ def read_self_check(table: Table, records: Records, rubric: Rubric, notices: lis
     """Put the prose of a self-check beside the items."""
     notes: dict[tuple[str, str], list[str]] = defaultdict(list)
     places = {}
+    unplaced: list[Row] = []
     for row in table.rows():
         texts = {name: read_text(row[name], table.place(row, name), records.problems) for name in (_WORDING, _PROSE)}
         if not texts[_PROSE]:
             continue
         subject = _subject(table, row, records.ledger, records.problems)
         if subject is None:
+            unplaced.append(row)
             continue
         items = list(_items_of(rubric, subject, texts[_WORDING], as_text(row[_ROW_NAME])))
         if not items:
@@ -43,6 +45,7 @@ def read_self_check(table: Table, records: Records, rubric: Rubric, notices: lis
         for item in items:
             notes[subject.id, item.code].append(texts[_PROSE])
             places[subject.id, item.code] = table.place(row, _PROSE)
+    notices += _unplaced(table, unplaced)
     for key, prose in notes.items():
         note = "\n".join(dict.fromkeys(prose))
         recorded = records.findings.get(key)
@@ -55,10 +58,12 @@ def read_self_check(table: Table, records: Records, rubric: Rubric, notices: lis
 def read_issues(table: Table, records: Records, rubric: Rubric, notices: list[str]) -> None:
     """Count the rows of a problem list as findings of the items they name."""
     found: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    unplaced: list[Row] = []
     for row in table.rows():
         subject = _subject(table, row, records.ledger, records.problems)
         standard = read_text(row[_STANDARD], table.place(row, _STANDARD), records.problems)
         if subject is None:
+            unplaced.append(row)
             continue
         items = list(_items_of(rubric, subject, standard, standard))
         if len(items) == 1 and items[0].kind != "tier":
@@ -66,8 +71,16 @@ def read_issues(table: Table, records: Records, rubric: Rubric, notices: list[st
         else:
             place = place_of(table.place(row, _STANDARD))
             notices.append(say("notice.no_standard", place=place, text=standard or as_text(row[_TEXT])))
+    notices += _unplaced(table, unplaced)
     for (subject_id, code), rows in found.items():
         records.add_issues(subject_id, rubric.items[code], _joined(table, rows, records), len(rows))
+
+
+def _unplaced(table: Table, rows: list[Row]) -> list[str]:
+    """A notice for rows of which nobody can tell whose they are; none where the sheet has a column that tells."""
+    if not rows or _ID in table.columns:
+        return []
+    return [say("notice.no_subject", place=place_of(table.place(rows[0])))]
 
 
 def _joined(table: Table, rows: list[Row], records: Records) -> Finding:
@@ -87,19 +100,16 @@ def _joined(table: Table, rows: list[Row], records: Records) -> Finding:
 
 
 def _subject(table: Table, row: Row, ledger: Ledger, problems: Problems) -> Subject | None:
-    """The object of a row: by its code; else the one that the sheet's name or title names; else the only one."""
+    """The object of a row: by its code or name; else the one that the title of the sheet names; else the only one."""
     if _ID in table.columns:
         return ledger.find(row[_ID], table.place(row, _ID), problems)
     word = fold(as_text(row[_OBJECT]))
+    meant = [s for s in ledger.subjects.values() if word and word in (fold(s.id), fold(s.name))]
     kinds = {kind for name, kind in _KIND_WORDS.items() if name in word} or set(Kind)
     candidates = [subject for subject in ledger.subjects.values() if subject.kind in kinds]
     titles = fold(table.sheet.name + "".join(as_text(v) for r in table.sheet.rows[: table.header_row] for v in r))
     named = [s for s in candidates if fold(s.id) in titles or fold(s.name) in titles]
-    for chosen in (named, candidates):
-        if len(chosen) == 1:
-            return chosen[0]
-    problems.add("R18", table.place(row))
-    return None
+    return next((chosen[0] for chosen in (meant, named, candidates) if len(chosen) == 1), None)
 
 
 def _items_of(rubric: Rubric, subject: Subject, wording: str, name: str) -> Iterator[Item]:

@@ -92,19 +92,19 @@ class Records:
         item_place = table.place(row, _ITEM)
         item_text = read_text(row[_ITEM], item_place, self.problems, required=True)
         item = self.item(item_text, item_place) if item_text else None
-        finding_place = table.place(row, _RESULT)
+        finding_place, count_place = table.place(row, _RESULT), table.place(row, _COUNT)
         texts = self._common(table, row)
+        outcome = self._outcome(result, item, finding_place)
+        number = None if is_blank(count) else self._number(count, count_place)
         if subject is None or item is None or not self.in_scope(subject, item, item_place):
             return
-        outcome = self._outcome(result, item, finding_place)
-        number = None if is_blank(count) else self._number(count, table.place(row, _COUNT))
-        if outcome is None or (number is None and not is_blank(count)):
-            return
-        self._check_number(item, outcome, number, table.place(row, _COUNT))
-        finding = Finding(subject.id, item.code, outcome, number, place=finding_place, **texts)  # type: ignore[arg-type]
-        if outcome == Outcome.NOT_APPLICABLE and not finding.note:
+        if outcome is not None and (number is not None or is_blank(count)):
+            self._check_number(item, outcome, number, count_place)
+        if outcome == Outcome.NOT_APPLICABLE and not texts["note"]:
             self.problems.add("R15", table.place(row, _NOTE), item=item.code)
-        self.add(finding)
+        # Where the result itself is wrong, the row still takes its place, so that a second one is a duplicate.
+        judged = Outcome.UNCHECKED if outcome is None else outcome
+        self.add(Finding(subject.id, item.code, judged, number, place=finding_place, **texts))  # type: ignore[arg-type]
 
     def _subject(self, table: Table, row: Row) -> Subject | None:
         place = table.place(row, _ID)
@@ -132,18 +132,21 @@ class Records:
             "extra": row.extra,
         }
 
-    def _outcome(self, value: CellValue, item: Item, place: Place) -> Outcome | None:
-        if self.rubric is None:
-            return None
+    def _outcome(self, value: CellValue, item: Item | None, place: Place) -> Outcome | None:
+        """The result that a cell names; where the item is unknown, any word of 检查结果 will do."""
         text = read_text(value, place, self.problems, required=True)
-        part = self.rubric.row_of[item.code].part
-        outcome = outcome_words(part).get(fold(text))
-        if text and outcome is None:
-            standard = [outcome_word(o, part) for o in Outcome]
+        if self.rubric is None or not text:
+            return None
+        parts = (self.rubric.row_of[item.code].part,) if item else tuple(PartName)
+        known = {word: outcome for part in parts for word, outcome in outcome_words(part).items()}
+        outcome = known.get(fold(text))
+        if outcome is None:
+            standard = list(dict.fromkeys(outcome_word(o, part) for part in parts for o in Outcome))
             near = nearest(text, standard)
             hint = say("reading.near", name=near) if near else ""
             code = "R19" if fold(text) in _all_outcome_words() else "R04"
-            self.problems.add(code, place, value=text, item=item.code, words="、".join(standard), near=hint)
+            item_code = item.code if item else ""
+            self.problems.add(code, place, value=text, item=item_code, words="、".join(standard), near=hint)
         return outcome
 
     def _number(self, value: CellValue, place: Place) -> int | None:

@@ -18,6 +18,7 @@ from govkit.reading.layout import (
     SELF_CHECK,
     SITES,
     WIDE,
+    layouts,
     nearest,
     sheet_kind,
 )
@@ -39,7 +40,7 @@ def read_spot_check(path: Path) -> SpotCheck:
     problems = Problems()
     sheets = read_sheets(path, problems)
     problems.raise_if_any()
-    kinds = [(_kind(sheet), sheet) for sheet in sheets]
+    kinds = _kinds(sheets)
     _check_present(path.name, kinds, problems)
     heading = read_heading([sheet for kind, sheet in kinds if kind == BATCH], problems)
     ledger = read_ledgers([(kind, sheet) for kind, sheet in kinds if kind], heading.as_of, problems)
@@ -76,17 +77,33 @@ def read_ledger(path: Path) -> tuple[Subject, ...]:
     return tuple(ledger.subjects.values())
 
 
-def _kind(sheet: Sheet) -> str | None:
-    """What a sheet is, by its name; sheets of other names that have the columns of 抽查记录 are such."""
+def _kinds(sheets: list[Sheet]) -> list[tuple[str | None, Sheet]]:
+    """What each sheet is, by its name; a wide table may have any name, as none is fixed for it.
+
+    A sheet that is only called like a ledger, but has no ledger in it, is none. Beside 抽查记录, further sheets with
+    its columns belong to it.
+    """
+    kinds = [(_named_kind(sheet), sheet) for sheet in sheets]
+    named = any(kind == RECORDS for kind, _ in kinds)
+    return [(kind or _kind_by_columns(sheet, may_be_long=named), sheet) for kind, sheet in kinds]
+
+
+def _named_kind(sheet: Sheet) -> str | None:
     kind = sheet_kind(sheet.name)
-    if kind:
-        return kind
+    if kind in (SITES, ACCOUNTS) and sheet.name != kind:
+        table = match_table(sheet, kind)
+        own = layouts()["required"][kind][:2]
+        return kind if table and table.columns.keys() & set(own) else None
+    return kind
+
+
+def _kind_by_columns(sheet: Sheet, *, may_be_long: bool) -> str | None:
     table = match_table(sheet, RECORDS)
     if table is None:
         return None
     long = {"检查对象标识码", "指标编号", "检查结果"} <= table.columns.keys()
     wide = table.kind == WIDE and ("检查对象标识码" in table.columns or len(table.items) > 1)
-    return RECORDS if long or wide else None
+    return RECORDS if wide or (long and may_be_long) else None
 
 
 def _ledger_kind(sheet: Sheet) -> str | None:

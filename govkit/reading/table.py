@@ -42,7 +42,7 @@ class Row:
 class Table:
     """A sheet with its header row found: positions of known columns, of unknown ones, and of items (wide tables).
 
-    `headers` are the texts over the known columns.
+    `headers` are the texts over the known columns; `doubled` are headers of findings that stand there twice.
     """
 
     sheet: Sheet
@@ -52,6 +52,7 @@ class Table:
     unknown: dict[str, int]
     items: dict[str, int]
     headers: dict[str, str]
+    doubled: list[str]
 
     def place(self, row: Row | None = None, column: str = "") -> Place:
         """Where a cell stands, for problems; the column is named by its own header."""
@@ -97,7 +98,8 @@ class Table:
 def find_table(sheet: Sheet, kind: str, problems: Problems, *, ledger_only: bool = False) -> Table | None:
     """The table of a sheet; None if a required column is missing, which is then among the problems."""
     table = match_table(sheet, kind)
-    required = required_columns(table.kind if table else kind, ledger_only=ledger_only)
+    lenient = ledger_only or (table is not None and _is_foreign(table))
+    required = required_columns(table.kind if table else kind, ledger_only=lenient)
     if table is None:
         problems.add("S03", sheet.place(), columns="、".join(required))
         return None
@@ -105,6 +107,8 @@ def find_table(sheet: Sheet, kind: str, problems: Problems, *, ledger_only: bool
     for name in missing:
         near = nearest(name, table.unknown)
         problems.add("S04" if near else "S02", table.place(), column=name, near=near)
+    for header in table.doubled:
+        problems.add("S05", table.place(column=header), column=header)
     return None if missing else table
 
 
@@ -118,17 +122,28 @@ def match_table(sheet: Sheet, kind: str) -> Table | None:
     return best
 
 
+def _is_foreign(table: Table) -> bool:
+    """Whether a ledger is in the layout of another system, which lacks what a spot check needs."""
+    headers = {fold(header) for header in (*table.headers.values(), *table.unknown)}
+    return any(set(marks) <= headers for marks in layouts()["foreign"].get(table.kind, ()))
+
+
 def _table_under(sheet: Sheet, kind: str, number: int) -> Table:
     known = known_columns(kind)
     ranked: dict[str, tuple[int, int]] = {}
     headers = dict(_headers(sheet, number))
     items: dict[str, int] = {}
+    doubled: list[str] = []
     for at, header in headers.items():
         code = ITEM_HEADER.match(fold(header).upper())
         if code and kind == RECORDS:
+            if code[1].upper() in items:
+                doubled.append(header)
             items.setdefault(code[1].upper(), at)
             continue
         name, rank = known.get(fold_header(header)) or known.get(fold(header)) or ("", 0)
+        if kind == RECORDS and name in ranked and rank == ranked[name][0]:
+            doubled.append(header)
         if name and (name not in ranked or rank < ranked[name][0]):
             ranked[name] = (rank, at)
     columns = {name: at for name, (_, at) in ranked.items()}
@@ -136,7 +151,7 @@ def _table_under(sheet: Sheet, kind: str, number: int) -> Table:
     unknown = _distinct((header, at) for at, header in headers.items() if at not in taken)
     wide = bool(items) and "指标编号" not in columns
     texts = {name: headers[at] for name, at in columns.items()}
-    return Table(sheet, WIDE if wide else kind, number, columns, unknown, items, texts)
+    return Table(sheet, WIDE if wide else kind, number, columns, unknown, items, texts, doubled)
 
 
 def _headers(sheet: Sheet, number: int) -> Iterator[tuple[int, str]]:

@@ -242,12 +242,15 @@ class Every(_Measure):
         return self.part, self.whole
 
     def read(self, readings: Readings, as_of: date, limit: Fraction, warning: Fraction) -> Reading | None:
-        """None while one of the two quantities is missing."""
+        """None while a quantity is missing that could decide it."""
         del as_of
         whole, part = _latest(readings, self.whole), _latest(readings, self.part)
-        if whole is None or part is None:
+        if whole is None:
             return None
         few = 0 < _number(whole) < limit
+        if part is None:
+            fact = say("fact.not_few", whole=self.whole, whole_value=shortest(_number(whole)), limit=shortest(limit))
+            return None if few else Reading(Outcome.CLEAR, fact, used=(whole,))
         left = _number(whole) - _number(part)
         fact = say(
             "fact.every",

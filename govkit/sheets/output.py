@@ -25,6 +25,13 @@ from govkit.sheets.summary import summary
 
 RESULTS, SUMMARY, SHEETS, EARLIER = "results.json", "汇总表.xlsx", "评分表", "以前的结果"
 
+_REASONS = {
+    "no_permission": {errno.EACCES, errno.EPERM},
+    "in_the_way": {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENOTEMPTY},
+    "read_only": {errno.EROFS},
+    "too_long": {errno.ENAMETOOLONG},
+}
+
 Progress = Callable[[int, int], None]
 """Is told how many sheets are done, and of how many."""
 
@@ -182,9 +189,10 @@ class _Stage:
 def _staging(folder: Path) -> Iterator[_Stage]:
     """A stage inside the folder, which is made where needed; nothing of this is left behind."""
     folder = folder.absolute()
-    made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
     stage, temporary = None, None
+    made: list[Path] = []
     try:
+        made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         temporary = Path(tempfile.mkdtemp(prefix=".govkit-", dir=folder))
         stage = _Stage(folder, temporary)
@@ -204,4 +212,12 @@ def _sentence(error: OSError, folder: Path) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return say("output.disk_full")
     key = "output.locked" if isinstance(error, PermissionError) and name != folder.name else "output.unwritable"
-    return say(key, name=name, error=error.strerror or error)
+    return say(key, name=name, error=_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    """Why the system refused, in Chinese: its own words are in the language of the system."""
+    for reason, codes in _REASONS.items():
+        if error.errno in codes:
+            return say(f"output.{reason}")
+    return say("output.other", number=error.errno)

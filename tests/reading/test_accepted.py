@@ -176,7 +176,7 @@ def test_numbers_as_text_and_codes_as_numbers(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["@2019-12-05", "2019-12-05", "2019/12/5", "2019.12.5", "2019年12月5日", "20191205", "#43804", "12月5日",
+    ["@2019-12-05", "2019-12-05", "43804", "2019/12/5", "2019.12.5", "2019年12月5日", "20191205", "#43804", "12月5日",
      "2019-12-05 14:03:22", "２０１９年１２月５日", "2019年12月5日 9时30分"],
 )  # fmt: skip
 def test_spellings_of_a_date(tmp_path: Path, text: str) -> None:
@@ -277,6 +277,22 @@ def test_self_check_becomes_notes(tmp_path: Path) -> None:
     assert any("按通知执行" in notice for notice in check.notices)
 
 
+def test_self_check_names_its_object_in_its_column(tmp_path: Path) -> None:
+    """The column 检查对象 may hold the name of the object, in a merged cell."""
+    rows = SELF_CHECK.replace("教委网2019年第二季度自查表", "第二季度自查表").replace("政府网站", "教委网")
+    check = read(tmp_path, BATCH, SITES, rows, merges={"自查表": ["A1:D1", "A3:A4", "B3:B4"]})
+    assert {finding.subject_id for finding in check.findings} == {"5002300002"}
+    assert len(check.findings) == 3
+
+
+def test_prose_of_nobody_is_pointed_out(tmp_path: Path) -> None:
+    """Where nobody can tell whose self-check or list of problems it is, that is said, and nothing is made of it."""
+    rows = SELF_CHECK.replace("教委网2019年第二季度自查表", "自查表")
+    check = read(tmp_path, BATCH, SITES, rows, RECORDS, ISSUES.replace("网站标识码", "编码甲"))
+    assert len(check.findings) == 1
+    assert sum("看不出说的是" in notice for notice in check.notices) == 2
+
+
 ISSUES = """
 | 问题清单 | 序号 | 网站标识码 | 监测时间 | 监测栏目 | 问题链接 | 问题描述 | 快照 | 检查标准 | 已修改/未修改 |
 |          | 1 | 0500230001 | 2019-12-02 | 首页 | http://a.example/1 | 打不开 | 1.png | D22.1 首页链接 | 未修改 |
@@ -314,6 +330,31 @@ def test_real_ledgers_load(tmp_path: Path, text: str, expected: tuple[str, str, 
     """Ledgers in the layouts that services and bulletins use load without editing; what they lack is unknown."""
     (subject,) = read_ledger(write(tmp_path / "台账.xlsx", text))
     assert (subject.id, subject.name, subject.kind, subject.service) == (*expected, None)
+
+
+@pytest.mark.parametrize(("text", "expected"), REAL_LEDGERS.values(), ids=REAL_LEDGERS)
+def test_real_ledgers_serve_a_spot_check(tmp_path: Path, text: str, expected: tuple[str, str, Kind]) -> None:
+    """The same ledgers load within a spot check; a site whose services are unknown is judged on all items, and named."""
+    sheet = "网站台账" if expected[2] == Kind.SITE else "账号台账"
+    name = text.split("|")[1].strip()
+    item = "D1.2" if expected[2] == Kind.SITE else "M1.1"
+    records = f"| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n| | {expected[0]} | {item} | 未发现 |"
+    check = read(tmp_path, BATCH, text.replace(f"| {name} |", f"| {sheet} |", 1), records)
+    assert [(s.id, s.name, s.kind, s.service) for s in check.subjects] == [(*expected, None)]
+    assert any("对外服务职能" in notice for notice in check.notices) == (expected[2] == Kind.SITE)
+
+
+def test_accounts_of_one_name_without_codes(tmp_path: Path) -> None:
+    """Accounts that share a name on two platforms are told apart by their type."""
+    text = "| Sheet1 | 新媒体类型 | 新媒体名称 | 责任单位 | 问题类别 | 检查时更新日期 |\n"
+    text += "| | 1 | 教委发布 | 县教委 | | |\n| | 2 | 教委发布 | 县教委 | | |"
+    assert [s.id for s in read_ledger(write(tmp_path / "台账.xlsx", text))] == ["教委发布", "教委发布（新浪微博）"]
+
+
+def test_sheet_that_is_only_called_like_a_ledger(tmp_path: Path) -> None:
+    """A sheet of notes called 网站 beside the ledger is no ledger."""
+    check = read(tmp_path, BATCH, SITES, RECORDS, "| 网站 | 说明 | 备注 |\n| | 本表仅供参考 | 无 |")
+    assert len(check.subjects) == 3
 
 
 def test_notices(tmp_path: Path) -> None:

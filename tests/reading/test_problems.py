@@ -73,6 +73,46 @@ def test_row__error(tmp_path: Path, row: str, code: str, column: str) -> None:
     assert "{" not in problems[0].text + problems[0].fix
 
 
+SEVERAL = {
+    "unknown item": ("| | 0500230001 | 教委网 | D99.1 | 坏 | -1 | | 坏日 |", ["R02", "R03", "C04", "R04", "R07"]),
+    "unknown object": ("| | 77 | | D2.1 | 坏 | 多 | | |", ["R01", "R04", "C05"]),
+    "judged twice": (
+        "| | 0500230001 | | D1.2 | 坏 | -4 | | |\n| | 0500230001 | | D1.2 | 未发现 | | | |",
+        ["R04", "R07", "R06"],
+    ),
+    "out of scope": ("| | bm64130001 | | D10.1 | 坏 | 1.5 | | |", ["R04", "R08", "R05"]),
+}
+
+
+@pytest.mark.parametrize(("rows", "expected"), SEVERAL.values(), ids=SEVERAL)
+def test_several_in_one_row__error(tmp_path: Path, rows: str, expected: list[str]) -> None:
+    """One mistake of a row hides no other."""
+    assert sorted(codes(found(tmp_path, BATCH, SITES, HEAD + rows))) == sorted(expected)
+
+
+def test_columns_twice__error(tmp_path: Path) -> None:
+    """An item, or a column of findings, that stands there twice is never read from one of the two only."""
+    wide = "| 宽表 | 检查对象标识码 | D6.1 甲 | D6.1 乙 |\n| | 0500230001 | 0 | 1 |"
+    assert codes(found(tmp_path, BATCH, SITES, RECORDS, wide)) == ["S05"]
+    long = (
+        "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 | 数量 | 数量 |\n| | 0500230001 | D1.2 | 发现问题 | 1 | 2 |"
+    )
+    assert codes(found(tmp_path, BATCH, SITES, long)) == ["S05"]
+
+
+def test_misspelt_sheet__error(tmp_path: Path) -> None:
+    """A sheet with a name that only comes near is missing, and the name is mentioned."""
+    (problem,) = found(tmp_path, BATCH, SITES, RECORDS.replace("| 抽查记录 |", "| 抽查纪录 |"))
+    assert (problem.code, problem.place.sheet) == ("S01", "")
+    assert "抽查纪录" in problem.text
+
+
+def test_empty_ledger__error(tmp_path: Path) -> None:
+    """A ledger without any object cannot be meant."""
+    head = "\n".join(SITES.strip().splitlines()[:1])
+    assert "S06" in codes(found(tmp_path, BATCH, head, RECORDS))
+
+
 def test_all_at_once__error(tmp_path: Path) -> None:
     """Problems of all sheets come together, in the order of sheets and rows, and none hides another."""
     rows = "".join(row.replace("| |", "| |", 1) + "\n" for row, _, _ in ROWS.values())
@@ -89,6 +129,7 @@ CELLS = {
     "word of the other kind": ("| | 0500230001 | 符合 | | | | | |", "R16", "D1.2 更新不及时"),
     "beyond the sample": ("| | 0500230001 | | #4 | | | | |", "R09", "D7.1"),
     "no level": ("| | 0500230001 | | | #3 | | | |", "R10", "D12.2"),
+    "truth value": ("| | 0500230001 | FALSE | | | | | |", "R16", "D1.2 更新不及时"),
     "negative": ("| | 0500230001 | #-1 | | | | | |", "R07", "D1.2 更新不及时"),
     "below the limit of a veto": ("| | 0500230001 | | | | | 3 | |", "R12", "V4.2"),
     "account's item for a site": ("| | 0500230001 | | | | | | 未发现 |", "R17", "M1.1"),
@@ -137,6 +178,7 @@ LEDGERS = {
     "eleven digits": ("| | 05002300011 | 乙网 | http://d.example | 乙局 | 有 |", "L02"),
     "punctuation in a code": ("| | 乙-1 | 乙网 | http://d.example | 乙局 | 有 |", "L02"),
     "digits lost in arithmetic": ("| | 5.00230E+09 | 乙网 | http://d.example | 乙局 | 有 |", "L04"),
+    "name blank": ("| | 0500230008 | | http://d.example | 乙局 | 有 |", "C03"),
     "services unclear": ("| | 0500230009 | 乙网 | http://d.example | 乙局 | 部分 |", "L05"),
     "services blank": ("| | 0500230009 | 乙网 | http://d.example | 乙局 | |", "C03"),
     "sponsor blank": ("| | 0500230009 | 乙网 | http://d.example | | 有 |", "C03"),
@@ -152,14 +194,14 @@ def test_ledger_row__error(tmp_path: Path, row: str, code: str) -> None:
 
 
 def test_account_code_of_sixteen_digits_as_number__error(tmp_path: Path) -> None:
-    """A spreadsheet keeps fifteen digits of a number: a code of sixteen has lost one."""
-    accounts = ACCOUNTS + "| | #5002300000000103 | 丙 | 微信 | 县教委 |\n| | #500230000000104 | 丁 | 微信 | 县教委 |"
+    """A spreadsheet keeps fifteen digits of a number: a code of sixteen that ends in 0 may have lost one."""
+    accounts = ACCOUNTS + "| | #5002300000000100 | 丙 | 微信 | 县教委 |\n| | #500230000000104 | 丁 | 微信 | 县教委 |"
     assert codes(found(tmp_path, BATCH, SITES, accounts, RECORDS)) == ["L04", "L03"]
 
 
 def test_what_refers_to_a_code_cut_off_is_no_further_mistake(tmp_path: Path) -> None:
     """One wrong code in the ledger is one problem, however many findings refer to it; an unknown one still is another."""
-    accounts = ACCOUNTS + "| | #5002300000000103 | 丙 | 微信 | 县教委 |"
+    accounts = ACCOUNTS + "| | #5002300000000100 | 丙 | 微信 | 县教委 |"
     records = JUDGED + "| | 5002300000000103 | M1.1 | 未发现 |\n| | 6002300000000103 | M1.1 | 未发现 |"
     assert codes(found(tmp_path, BATCH, accounts, records)) == ["L04", "R01"]
 

@@ -60,6 +60,7 @@ LIMITS = [
     ("V6.3", "fengdu-2019", {"事项总数": 5, "要素缺失4类以上事项数": 5}, CLEAR, False),
     ("V6.3", "fengdu-2019", {"事项总数": 1, "要素缺失4类以上事项数": 1}, FOUND, False),
     ("V6.3", "fengdu-2019", {"事项总数": 0, "要素缺失4类以上事项数": 0}, CLEAR, False),
+    ("V6.3", "fengdu-2019", {"事项总数": 5}, CLEAR, False),
     ("V6.1", "fengdu-2019", {"事项总数": 0}, FOUND, False),
 ]
 
