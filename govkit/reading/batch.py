@@ -38,9 +38,11 @@ def read_heading(sheets: list[Sheet], problems: Problems) -> Heading:
     entries: dict[str, tuple[CellValue, Place]] = {}
     for sheet in sheets:
         for name, value, place in _entries(sheet):
-            if name in entries and as_text(entries[name][0]) != as_text(value):
+            # A title may read like the name of an entry; it has nothing to its right.
+            if name not in entries or is_blank(entries[name][0]):
+                entries[name] = (value, place)
+            elif not is_blank(value) and as_text(entries[name][0]) != as_text(value):
                 problems.add("B03", place, name=name)
-            entries.setdefault(name, (value, place))
     place = sheets[0].place() if sheets else Place("")
     for name in required_columns(BATCH) if sheets else ():
         if name not in entries or is_blank(entries[name][0]):
@@ -62,7 +64,7 @@ def _entries(sheet: Sheet) -> Iterator[tuple[str, CellValue, Place]]:
     known = known_columns(BATCH)
     for number, row in enumerate(sheet.rows):
         for at, cell in enumerate(row):
-            name = known.get(fold_header(as_text(cell)), ("", 0))[0]
+            name = known.get(fold_header(as_text(cell)).rstrip(":"), ("", 0))[0]
             if name:
                 # A merged cell stands for all its cells, so the same text again is still the name.
                 values = (value for value in row[at + 1 :] if as_text(value) != as_text(cell))

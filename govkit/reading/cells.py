@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from govkit.findings import Place
@@ -20,6 +20,7 @@ _DATE = re.compile(
     r"(?:[T\s]*(\d{1,2})[:时](\d{1,2})?(?:[:分](\d{1,2}))?[分秒]?(?:\.\d+)?)?$"
 )
 _COMPACT_DATE = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
+_NUMBER = re.compile(r"^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,2})?$", re.ASCII)  # Fraction takes 1e9999999 too
 _SERIAL_AS_TEXT = re.compile(r"^\d{5}(?:\.\d+)?$")
 _DAY_OF_YEAR = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
 _SCIENTIFIC = re.compile(r"^\d\.\d+[eE]\+?\d+$|^\d[eE]\+\d+$")
@@ -97,12 +98,8 @@ def read_number(value: CellValue, place: Place, problems: Problems) -> Fraction 
     text = fold(as_text(value))
     for unit in layouts()["words"]["units"]:
         text = text.removesuffix(unit)
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal("nan")
-    if number.is_finite():
-        return Fraction(number)
+    if _NUMBER.match(text):
+        return Fraction(text)
     problems.add("C05", place, value=as_text(value))
     return None
 

@@ -14,7 +14,7 @@ from govkit.problems import Problems
 from govkit.reading.layout import limits
 from govkit.reading.ooxml import ZIP_DAMAGE, SheetTooLargeError
 from govkit.reading.sheet import Sheet
-from govkit.reading.text import NoTextError, read_delimited, read_html
+from govkit.reading.text import NoTextError, decode, read_delimited, read_html
 from govkit.reading.workbook import EncryptedError, UnreadableError, read_xls, read_xlsx
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -22,6 +22,12 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHER_ZIPS = {"xl/workbook.bin": ".xlsb", "mimetype": ".ods", "content.xml": ".ods", "word/document.xml": ".docx"}
 _TEXT_NAMES = (".csv", ".tsv", ".txt", ".xls", ".htm", ".html")
 _HEAD = 4096
+_NAME_IS_UTF8 = 0x800
+_XML_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
+
+
+class OtherFormatError(Exception):
+    """A spreadsheet, but in a format whose error cells could not be told from blanks."""
 
 
 def read_sheets(path: Path, problems: Problems) -> list[Sheet]:
@@ -29,15 +35,17 @@ def read_sheets(path: Path, problems: Problems) -> list[Sheet]:
     place = Place(path.name)
     try:
         if path.is_dir():
-            members = [(file.name, file.read_bytes()) for file in sorted(path.iterdir()) if _is_table(file.name)]
-            return _tables(path.name, members, problems)
-        if not path.exists():
-            problems.add("F01", place, path=path.name)
-            return []
+            files = [file for file in sorted(path.iterdir()) if _is_table(file.name)]
+            if sum(file.stat().st_size for file in files) > limits()["unpacked_bytes"]:
+                problems.add("F05", place, size=limits()["unpacked_bytes"] >> 20)
+                return []
+            return _tables(path.name, [(file.name, file.read_bytes()) for file in files], problems)
         if path.stat().st_size > limits()["file_bytes"]:
             problems.add("F05", place, size=limits()["file_bytes"] >> 20)
             return []
         return list(_sheets_of(path.name, path.read_bytes(), problems))
+    except FileNotFoundError:
+        problems.add("F01", place, path=path.name)
     except PermissionError:
         problems.add("F06", place)
     except OSError as error:
@@ -56,6 +64,8 @@ def _sheets_of(name: str, content: bytes, problems: Problems) -> list[Sheet]:
         return _single_table(name, content)
     except EncryptedError:
         problems.add("F03", place)
+    except OtherFormatError as error:
+        problems.add("F09", place, kind=error)
     except SheetTooLargeError as error:
         problems.add("F07", Place(name, error.sheet), rows=error.rows, columns=error.columns)
     except (UnreadableError, *ZIP_DAMAGE):
@@ -75,13 +85,15 @@ def _single_table(name: str, content: bytes) -> list[Sheet]:
 
 def _text_sheets(workbook: str, name: str, content: bytes) -> list[Sheet]:
     head = content[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if _XML_WORKBOOK in head:
+        raise OtherFormatError("XML")
     if head.startswith(b"<") and (b"<table" in content.lower() or b"<html" in head):
         return read_html(workbook, name, content)
     return [read_delimited(workbook, name, content)]
 
 
 def _unzipped(name: str, content: bytes, problems: Problems) -> list[Sheet]:
-    with zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gb18030") as archive:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         # The size is checked before anything is unpacked: a small file can unpack to more than the machine holds.
         if sum(info.file_size for info in archive.infolist()) > limits()["unpacked_bytes"]:
             problems.add("F05", Place(name), size=limits()["unpacked_bytes"] >> 20)
@@ -94,10 +106,17 @@ def _unzipped(name: str, content: bytes, problems: Problems) -> list[Sheet]:
                 problems.add("F09", Place(name), kind=kind)
                 return []
         try:
-            tables = [(i.filename, archive.read(i)) for i in archive.infolist() if _is_table(i.filename)]
+            tables = [(_name_of(i), archive.read(i)) for i in archive.infolist() if _is_table(_name_of(i))]
         except RuntimeError:  # what zipfile raises where a member is encrypted
             raise EncryptedError from None
     return _tables(name, tables, problems)
+
+
+def _name_of(member: zipfile.ZipInfo) -> str:
+    """The name of a member. Without the flag that says UTF-8 it may still be that (macOS), or GBK (Chinese Windows)."""
+    if member.flag_bits & _NAME_IS_UTF8:
+        return member.filename
+    return decode(member.filename.encode("cp437"))
 
 
 def _is_table(name: str) -> bool:
@@ -120,7 +139,7 @@ def _table(workbook: str, member: tuple[str, bytes], problems: Problems) -> Iter
     try:
         is_xls = content.startswith(_OLE)
         sheets = read_xls(workbook, content) if is_xls else _text_sheets(workbook, stem, content)
-    except (NoTextError, UnreadableError, EncryptedError):
+    except (NoTextError, UnreadableError, EncryptedError, OtherFormatError):
         problems.add("F08", Place(workbook, name))
         return
     for sheet in sheets:

@@ -9,7 +9,6 @@ import re
 import struct
 import zipfile
 import zlib
-from dataclasses import dataclass, field
 from posixpath import join, normpath
 
 from lxml import etree
@@ -27,6 +26,7 @@ _COLUMNS_BY_LETTERS = (
 )
 _LEAST_COLUMNS = 26
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
+_REFERENCE_TEXT = re.compile(r"([A-Z]+)(\d+)$")
 _REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)(\d+)["']""")
 
 ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, struct.error)
@@ -41,28 +41,26 @@ class SheetTooLargeError(Exception):
         self.sheet, self.rows, self.columns = sheet, rows, columns
 
 
-@dataclass(slots=True)
-class Scan:
-    """What was found: the error cells of each sheet, by position counted from 0."""
-
-    errors: dict[str, dict[tuple[int, int], ErrorValue]] = field(default_factory=dict)
+ErrorCells = dict[tuple[int, int], ErrorValue]
+"""The error cells of a sheet, by position counted from 0."""
 
 
-def scan_workbook(content: bytes) -> Scan:
-    """Look through all sheets of an .xlsx.
+def scan_workbook(content: bytes) -> dict[str, ErrorCells]:
+    """Look through all sheets of an .xlsx for error cells.
 
     Raises:
         SheetTooLargeError: before the reader would try to hold such a sheet.
         KeyError, etree.XMLSyntaxError, RuntimeError, and those of ZIP_DAMAGE: it is damaged.
     """
-    scan = Scan()
+    errors: dict[str, ErrorCells] = {}
+    room = limits()["cells"]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         for name, member in _sheet_members(archive):
             xml = archive.read(member)
-            _refuse_stray_cells(name, xml)
+            room -= _area(name, xml, room)
             if any(sign in xml for sign in _SIGNS_OF_ERRORS):
-                scan.errors[name] = _errors(xml)
-    return scan
+                errors[name] = _errors(xml)
+    return errors
 
 
 def _sheet_members(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
@@ -84,17 +82,22 @@ def _parse(xml: bytes) -> etree._Element:
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
-def _refuse_stray_cells(name: str, xml: bytes) -> None:
+def _area(name: str, xml: bytes, room: int) -> int:
+    """An upper bound of the cells in the used area of a sheet; worked out closely only where that matters.
+
+    Raises:
+        SheetTooLargeError: there is no room for it.
+    """
     last = xml.rfind(b"row ")
     row = _ROW.search(xml, max(0, last - 16)) if last >= 0 else None
     rows = int(row[1]) if row else 0
-    most = limits()["cells"]
     letters = (columns for columns, signs in _COLUMNS_BY_LETTERS if any(sign.search(xml) for sign in signs))
-    if rows * next(letters, _LEAST_COLUMNS) <= most:
-        return
-    columns = max((_column(match[1]) for match in _REFERENCE.finditer(xml)), default=0)
-    if rows * columns > most:
+    columns = next(letters, _LEAST_COLUMNS)
+    if rows * columns > room:
+        columns = max((_column(match[1]) for match in _REFERENCE.finditer(xml)), default=0)
+    if rows * columns > room:
         raise SheetTooLargeError(name, rows, columns)
+    return rows * columns
 
 
 def _column(letters: bytes) -> int:
@@ -104,7 +107,7 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _errors(xml: bytes) -> dict[tuple[int, int], ErrorValue]:
+def _errors(xml: bytes) -> ErrorCells:
     """The cells that hold an error, or a formula whose result was never saved."""
     found = {}
     parsed = etree.iterparse(io.BytesIO(xml), tag=("{*}c",), resolve_entities=False, no_network=True, huge_tree=True)
@@ -118,6 +121,3 @@ def _errors(xml: bytes) -> dict[tuple[int, int], ErrorValue]:
             found[position] = ErrorValue(value if kind == "e" else "")
         cell.clear()
     return found
-
-
-_REFERENCE_TEXT = re.compile(r"([A-Z]+)(\d+)$")

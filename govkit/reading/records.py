@@ -204,13 +204,14 @@ class Records:
             if item is None or is_blank(value) or not sound(value, place, self.problems):
                 continue
             if self.in_scope(subject, item, place):
-                self._read_wide_cell(subject, item, value, place, common)
+                self._read_wide_cell(subject, item, value, row, place, common)
 
     def _read_wide_cell(
         self,
         subject: Subject,
         item: Item,
         value: CellValue,
+        row: Row,
         place: Place,
         common: dict[str, str | datetime | dict[str, str] | None],
     ) -> None:
@@ -219,10 +220,12 @@ class Records:
         if read is None:
             return
         outcome, number, note = read
-        if outcome == Outcome.NOT_APPLICABLE and not note:
-            self.without_reason += 1
         self._check_number(item, outcome, number, place)
-        texts = {**common, "note": note or common["note"]}
+        texts = {**common, "note": note, "extra": {**row.extra, **({_NOTE: common["note"]} if common["note"] else {})}}
+        if outcome == Outcome.NOT_APPLICABLE and not note:
+            # The note of the whole row can be a reason; it is not what was found at each item.
+            texts["note"] = common["note"]
+            self.without_reason += not common["note"]
         self.add(Finding(subject.id, item.code, outcome, number, place=place, **texts))  # type: ignore[arg-type]
 
     def _wide_value(self, item: Item, value: CellValue, place: Place) -> tuple[Outcome, int | None, str] | None:
@@ -244,6 +247,9 @@ class Records:
             head, rest = text[: len(word)], text[len(word) :]
             if fold(head) == word and rest[0] in layouts()["words"]["after_outcome"]:
                 return outcome, None, _reason(rest)
+        if any(fold(text).startswith(fold(beginning)) for beginning in layouts()["words"]["denials"]):
+            self.problems.add("R16", place, value=text, item=item.code)
+            return None
         return Outcome.FOUND, None, text
 
 

@@ -90,9 +90,10 @@ class Table:
         if texts == self.headers:
             return True
         first = fold(next((t for t in map(as_text, self.sheet.rows[number]) if t.strip()), ""))
-        key = next(iter(required_columns(self.kind)))
-        key_blank = not texts.get(key) or fold(texts[key]) == first
-        return key_blank and any(first.startswith(fold(word)) for word in layouts()["words"]["footers"])
+        # Nothing but the text itself, which a merged cell may repeat, stands in the columns that every row must have.
+        required = (fold(texts.get(name, "")) for name in required_columns(self.kind))
+        bare = all(not text or text == first for text in required)
+        return bare and any(first.startswith(fold(word)) for word in layouts()["words"]["footers"])
 
 
 def find_table(sheet: Sheet, kind: str, problems: Problems, *, ledger_only: bool = False) -> Table | None:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from typing import cast
 
 from lxml import etree, html
@@ -10,6 +11,7 @@ from lxml import etree, html
 from govkit.reading.sheet import CellValue, Merge, Sheet
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DELIMITERS = ",\t;"
 _SAMPLE_LINES = 20
 _MOST_SPAN = 1_000
@@ -78,9 +80,8 @@ def read_html(workbook: str, name: str, content: bytes) -> list[Sheet]:
     """
     parser = html.HTMLParser(no_network=True, huge_tree=True)
     try:
-        page = html.fromstring(decode(content), parser=parser)
-    except ValueError:  # lxml refuses text that declares an encoding of its own
-        page = html.fromstring(content, parser=parser)
+        # Decoded text must not declare an encoding any more.
+        page = html.fromstring(_XML_DECLARATION.sub("", decode(content)), parser=parser)
     except etree.ParserError:
         raise NoTextError(delimited=False) from None
     tables = [table for table in page.iter("table") if table.find(".//table") is None]

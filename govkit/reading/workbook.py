@@ -35,12 +35,12 @@ def read_xlsx(workbook: str, content: bytes) -> list[Sheet]:
         SheetTooLargeError: a sheet is too large to be held.
     """
     try:
-        scan = scan_workbook(content)
+        errors = scan_workbook(content)
     except (KeyError, etree.XMLSyntaxError, RuntimeError, *ZIP_DAMAGE) as error:
         raise UnreadableError from error
     sheets = _calamine_sheets(workbook, content)
     for sheet in sheets:
-        _put_errors(sheet, scan.errors.get(sheet.name, {}))
+        _put_errors(sheet, errors.get(sheet.name, {}))
         sheet.fill_merges()
     return sheets
 

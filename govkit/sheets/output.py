@@ -9,11 +9,11 @@ import errno
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
 from govkit.messages import say
 from govkit.scoring import Inspection, ObjectResult
@@ -194,7 +194,9 @@ def _staging(folder: Path) -> Iterator[_Stage]:
     try:
         made = [parent for parent in (folder, *folder.parents) if not parent.exists()]
         folder.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=".govkit-", dir=folder))
+        # Made by hand: what Python's own temporary folders allow on Windows is the owner only, also after a move.
+        temporary = folder / f".govkit-{uuid4().hex}"
+        temporary.mkdir()
         stage = _Stage(folder, temporary)
         yield stage
     except OSError as error:

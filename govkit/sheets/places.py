@@ -14,7 +14,7 @@ def find_places(workbook: Workbook) -> dict[str, CellRange]:
 
     Names that are no range of cells are left out: formulas, whole columns, and those whose cells have been deleted.
     """
-    places = {}
+    places: dict[str, CellRange] = {}
     for names in (workbook.defined_names, *(sheet.defined_names for sheet in workbook.worksheets)):
         for name, defined in names.items():
             found = list(defined.destinations)
@@ -22,7 +22,8 @@ def find_places(workbook: Workbook) -> dict[str, CellRange]:
                 continue
             title, coordinate = found[0]
             if title in workbook.sheetnames and _RANGE.fullmatch(coordinate):
-                places[name] = CellRange(coordinate.replace("$", ""), title=title)
+                # A copy of a sheet inside the template brings names of its own along; those of the workbook count.
+                places.setdefault(name, CellRange(coordinate.replace("$", ""), title=title))
     return places
 
 

@@ -206,7 +206,8 @@ class _Filling:
             lines.append(judgement.finding.note)
             lines.append(say("sheet.url", url=judgement.finding.url) if judgement.finding.url else "")
         if judgement.reading and not _is_recorded(judgement):
-            lines.append(say("sheet.measured", fact=judgement.reading.fact))
+            measured = say("sheet.measured", fact=judgement.reading.fact)
+            lines.append(say("sheet.near", note=measured) if judgement.reading.near else measured)
         return "\n".join(filter(None, lines))
 
     def _item_points(self, row: Row, item: Item) -> Value:

@@ -45,6 +45,7 @@ def test_check_writes_nothing(tmp_path: Path) -> None:
     done = run("check", book)
     assert done.returncode == 0
     assert "网站 3 个" in done.stdout
+    assert "2 个检查对象没有任何抽查记录" in done.stderr
     assert list(tmp_path.iterdir()) == [book]
 
 
@@ -68,6 +69,32 @@ def test_narrow_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
     assert "│" not in shown
     assert "工作表“抽查记录”第 2 行“指标编号”列" in shown
     assert shown.strip().endswith("没有写任何文件。")
+
+
+def test_output_into_a_pipe_that_closes() -> None:
+    """Whoever only looks at the first lines gets no complaint."""
+    command = f'"{sys.executable}" -m govkit rubric show | head -1'
+    done = subprocess.run(command, shell=True, capture_output=True, encoding="utf-8", check=False)  # noqa: S602 - a pipe
+    assert done.stdout.startswith("# ")
+    assert done.stderr == ""
+
+
+def test_terminal_without_chinese(tmp_path: Path) -> None:
+    """Where the output cannot hold Chinese, there are question marks, and the work is done all the same."""
+    book = write(tmp_path / "抽查.xlsx", BATCH, SITES, RECORDS)
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    command = [sys.executable, "-m", "govkit", "score", str(book), "--out", str(tmp_path / "结果")]
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "结果" / "results.json").exists()
+
+
+def test_names_are_no_markup(tmp_path: Path) -> None:
+    """Text of a workbook that looks like an instruction to the terminal is shown as it is."""
+    book = write(tmp_path / "抽查.xlsx", BATCH.replace("第四季度抽查", "[bold]第四[/季度]"), SITES, RECORDS)
+    assert "[bold]第四[/季度]" in run("check", book).stdout
+    bad = write(tmp_path / "错.xlsx", BATCH, SITES, RECORDS.replace("D1.2", "[red]D1.9"))
+    assert "[red]D1.9" in run("check", bad).stderr
 
 
 def test_output_that_cannot_be_written(tmp_path: Path) -> None:

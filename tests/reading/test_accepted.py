@@ -78,21 +78,21 @@ def test_csv(tmp_path: Path, encoding: str, as_zip: bool) -> None:
     assert same(read_spot_check(folder), plain)
 
 
-def test_zip_with_names_in_gbk(tmp_path: Path) -> None:
-    """Zips made by Chinese Windows carry their names in GBK, without saying so."""
+@pytest.mark.parametrize("encoding", ["gbk", "utf-8"], ids=["windows", "macos"])
+def test_zip_with_names_that_do_not_say_their_encoding(tmp_path: Path, encoding: str) -> None:
+    """Zips of Chinese Windows carry their names in GBK, those of macOS in UTF-8; neither says so."""
     path = tmp_path / "抽查.zip"
+    renamed = {}
     with zipfile.ZipFile(path, "w") as archive:
-        for number, (_, text) in enumerate(csv_files(*FULL)):
-            archive.writestr(f"{number:06d}.csv", text)
-    raw = path.read_bytes()
-    for number, (name, _) in enumerate(csv_files(*FULL)):
-        gbk = name.removesuffix(".csv").encode("gbk")
-        stem = (gbk if len(gbk) <= 6 else gbk[:8]).ljust(6, b" ")
-        if len(stem) == 6:  # only names as long as the placeholder can be put in its place
-            raw = raw.replace(f"{number:06d}.csv".encode(), stem + b".csv")
-    path.write_bytes(raw)
-    names = {sheet.name for sheet in read_sheets(path, Problems())}
-    assert "批次" in {name.strip() for name in names}
+        for number, (name, text) in enumerate(csv_files(*FULL)):
+            raw = name.encode(encoding)
+            renamed[f"{number}".rjust(len(raw), "_").encode()] = raw
+            archive.writestr(f"{number}".rjust(len(raw), "_"), text)
+    content = path.read_bytes()
+    for plain, raw in renamed.items():
+        content = content.replace(plain, raw)
+    path.write_bytes(content)
+    assert same(read_spot_check(path), read(tmp_path, *FULL))
 
 
 def test_xls(tmp_path: Path, soffice: str) -> None:
@@ -100,7 +100,7 @@ def test_xls(tmp_path: Path, soffice: str) -> None:
     broken = RECORDS + "| | 5002300002 | | D1.2 | 发现问题 | =1/0 | |"
     write(tmp_path / "抽查.xlsx", *FULL)
     write(tmp_path / "错误.xlsx", BATCH, SITES, broken)
-    home = f"-env:UserInstallation=file://{tmp_path}/profile"
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [soffice, home, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path)]
     subprocess.run(
         [*command, str(tmp_path / "抽查.xlsx"), str(tmp_path / "错误.xlsx")], check=True, capture_output=True
@@ -183,6 +183,75 @@ def test_spellings_of_a_date(tmp_path: Path, text: str) -> None:
     """A date may be a date cell, a day number, or text in the usual spellings; without a year it is the last such day."""
     measured = MEASURED.replace("2019-12-10", text)
     assert str(read(tmp_path, BATCH, SITES, RECORDS, measured).measurements[0].value) == "2019-12-05"
+
+
+def test_day_without_year_can_be_as_of_itself(tmp_path: Path) -> None:
+    """The last such day that is not after the 监测时间点 may be that day."""
+    measured = MEASURED.replace("2019-12-10", "12月20日")
+    assert str(read(tmp_path, BATCH, SITES, RECORDS, measured).measurements[0].value) == "2019-12-20"
+
+
+def test_title_of_the_batch_sheet(tmp_path: Path) -> None:
+    """The title of a sheet may read like the name of an entry; names may end in a colon."""
+    batch = BATCH.replace("| 批次 | 项目       | 内容           |", "| 批次 | 检查规则 | |\n| | 批次 | |")
+    batch = batch.replace("| 批次名称   |", "| 批次名称： |")
+    check = read(tmp_path, batch, SITES, RECORDS, merges={"批次": ["A1:B1"]})
+    assert (check.batch.name, check.batch.rubric_id) == ("第四季度抽查", "fengdu-2019")
+
+
+def test_standard_header_wins_over_an_alias(tmp_path: Path) -> None:
+    """Where a sheet has both, the column with the standard name counts, wherever it stands."""
+    records = "| 抽查记录 | 备注 | 检查对象标识码 | 指标编号 | 检查结果 | 问题说明 |\n| | 甲 | 0500230001 | D1.2 | 发现问题 | 乙 |"
+    (finding,) = read(tmp_path, BATCH, SITES, records).findings
+    assert (finding.note, finding.extra) == ("乙", {"备注": "甲"})
+
+
+def test_visits_of_morning_and_afternoon(tmp_path: Path) -> None:
+    """Visits of one day counted at two times are both kept."""
+    head = "| 监测数据 | 检查对象标识码 | 监测项 | 数值 | 监测时间 |\n"
+    rows = "| | 0500230001 | 访问次数 | 10 | 2019-12-01 09:00 |\n| | 0500230001 | 访问次数 | 10 | 2019-12-01 15:00 |"
+    assert len(read(tmp_path, BATCH, SITES, RECORDS, head + rows).measurements) == 2
+
+
+def test_note_of_a_wide_row_is_not_that_of_its_items(tmp_path: Path) -> None:
+    """问题说明 beside a whole row gives the reason where an item is 不适用, and never becomes what was found at one."""
+    wide = "| 宽表 | 检查对象标识码 | 问题说明 | D6.1 | D8.2 |\n| | 5002300002 | 本站无解读栏目 | 不适用 | 2 |"
+    check = read(tmp_path, BATCH, SITES, RECORDS, wide)
+    notes = {finding.item: finding.note for finding in check.findings}
+    assert (notes["D6.1"], notes["D8.2"]) == ("本站无解读栏目", "")
+    assert check.findings[-1].extra == {"问题说明": "本站无解读栏目"}
+    assert not any("理由" in notice for notice in check.notices)
+
+
+def test_object_named_like_a_footer(tmp_path: Path) -> None:
+    """An account whose free-text code begins like a footer is an account."""
+    accounts = ACCOUNTS + "| | 说明：一号 | 丙号 | 微信 | 县教委 |"
+    assert read(tmp_path, BATCH, SITES, accounts, RECORDS).subjects[-1].name == "丙号"
+
+
+def test_measured_object_is_not_bare(tmp_path: Path) -> None:
+    """An object with measured quantities only has been looked at."""
+    notices = "".join(
+        read(
+            tmp_path, BATCH, SITES, RECORDS.replace("0500230001", "5002300002").replace("县门户 ", "教委网 "), MEASURED
+        ).notices
+    )
+    assert "1 个检查对象没有任何抽查记录" in notices
+
+
+def test_title_names_the_object_by_its_code(tmp_path: Path) -> None:
+    """The title of a self-check may name the object by its code."""
+    rows = SELF_CHECK.replace("教委网2019年第二季度自查表", "5002300002自查表")
+    assert {f.subject_id for f in read(tmp_path, BATCH, SITES, rows, merges={"自查表": ["A1:D1"]}).findings} == {
+        "5002300002"
+    }
+
+
+def test_tier_in_a_problem_list_is_not_guessed(tmp_path: Path) -> None:
+    """A row of a problem list does not say which level: it is pointed out, not counted."""
+    check = read(tmp_path, BATCH, SITES, ISSUES.replace("内容不好", "D12.2 办事统计"))
+    assert [finding.item for finding in check.findings] == ["D22.1"]
+    assert any("D12.2" in notice for notice in check.notices)
 
 
 def test_day_without_year_before_as_of(tmp_path: Path) -> None:

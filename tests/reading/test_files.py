@@ -51,6 +51,12 @@ CONTENTS = {
     "encrypted workbook": (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "F03"),
     "half a workbook": (b"PK\x03\x04\x14\0\0\0\x08\0abc", "F04"),
     "no BIFF inside": (OLE + b"\0" * 600, "F04"),
+    "table with a zero byte": (b"a,b\n1,\0\n", "F02"),
+    "XML of a spreadsheet": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "F09",
+    ),
+    "page that is only a comment": (b'<?xml version="1.0" encoding="utf-8"?><!-- <table -->', "F02"),
     "text in no encoding": ("甲,乙\n".encode("gbk") + b"\xff\xff,\xff", "F08"),
 }
 
@@ -74,6 +80,15 @@ def test_nothing_inside__error(tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     assert codes(tmp_path / "空") == ["F11"]
     assert codes(zip_of(tmp_path / "a.zip", **{"说明.docx": b"x"})) == ["F11"]
+
+
+def test_sheets_too_large_together__error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The used areas of all sheets count together."""
+    path = write(tmp_path / "抽查.xlsx", "| 甲 | 1 |\n| | 2 |", "| 乙 | 1 |\n| | 2 |")
+    monkeypatch.setitem(limits(), "cells", 4)
+    assert codes(path) == []
+    monkeypatch.setitem(limits(), "cells", 3)
+    assert codes(path) == ["F07"]
 
 
 def test_too_large_when_unpacked__error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,6 +23,7 @@ from tests.sheets.builders import (
     inspection,
     item_rows,
     judged,
+    measured,
     opened,
     site,
 )
@@ -66,6 +67,16 @@ def test_whole_row_wording_is_there() -> None:
         codes = [item.code for item in row.items if item.code in shown]
         if codes:
             assert "\n".join(str(shown[code]["评分细则"]) for code in codes) == RUBRIC.row_wording(row)
+
+
+def test_near_a_limit_is_said() -> None:
+    """A measured quantity that is close to its limit is marked; it never scores."""
+    notes = {}
+    for number in (2, 4):
+        sheet = sheet_of(inspection([site()], measurements=[measured(site(), "空白栏目数", number)]))
+        notes[number] = str(item_rows(opened(sheet).worksheets[0])["V4.3"]["问题说明"])
+    assert "接近单项否决界限" in notes[4]
+    assert "接近" not in notes[2]
 
 
 def test_veto_leaves_parts_two_and_three_unscored_in_words() -> None:
