@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import TyperException
 
 from govkit import reading, sheets
 from govkit.commands.help import Command, Group, complaint
 from govkit.commands.show import console, print_contents, print_notices, print_outcome, print_problems
+from govkit.findings import SpotCheck
 from govkit.messages import say
 from govkit.problems import ProblemsError
 from govkit.rubric import Rubric, RubricError, load_rubric, rubric_ids
@@ -38,8 +40,8 @@ RubricId = Annotated[str, typer.Argument(metavar="ID", help=say("command.rubric_
 @app.command(cls=Command, help=say("command.check"))
 def check(file: File) -> None:
     """Read a workbook and say what is wrong with it; write nothing."""
-    with console().status(say("command.reading", file=file.name)):
-        spot_check = reading.read_spot_check(file)
+    with _progress() as progress:
+        spot_check = _read(file, progress)
     print_contents(spot_check)
     print_notices(spot_check.notices)
     console().print(say("command.no_problem"))
@@ -48,19 +50,31 @@ def check(file: File) -> None:
 @app.command(cls=Command, help=say("command.score"))
 def score(file: File, out: Out) -> None:
     """Score a workbook and write results, summary and scoring sheets."""
-    with console().status(say("command.reading", file=file.name)):
-        spot_check = reading.read_spot_check(file)
-    print_contents(spot_check)
-    print_notices(spot_check.notices)
-    rubric = load_rubric(spot_check.batch.rubric_id)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(stderr=True)) as progress:
+    with _progress() as progress:
+        spot_check = _read(file, progress)
+        rubric = load_rubric(spot_check.batch.rubric_id)
         scoring = progress.add_task(say("command.scoring"), total=len(spot_check.subjects))
         results = tuple(progress.track(iter_results(rubric, spot_check), task_id=scoring))
         inspection = Inspection(spot_check.batch, rubric, results)
         writing = progress.add_task(say("command.writing"), total=len(results))
         kept = sheets.write_all(inspection, out, lambda done, _: progress.update(writing, completed=done))
+    print_contents(spot_check)
+    print_notices(spot_check.notices)
     print_outcome(inspection, out, kept)
+
+
+def _progress() -> Progress:
+    """Bars for what may take longer than two seconds, on the stream that is not piped on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console(stderr=True))
+
+
+def _read(file: Path, progress: Progress) -> SpotCheck:
+    task = progress.add_task(say("command.reading", file=escape(file.name)), total=None)
+    spot_check = reading.read_spot_check(file, lambda done, total: progress.update(task, completed=done, total=total))
+    number = len(spot_check.findings)
+    progress.update(task, completed=number, total=number)
+    return spot_check
 
 
 @app.command(cls=Command, help=say("command.demo"))

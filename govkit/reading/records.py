@@ -1,6 +1,7 @@
 """The sheets 抽查记录, one row a judged item or one row an object: findings, each checked against ledger and rubric."""
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
@@ -18,6 +19,7 @@ from govkit.rubric import CountFault, Item, PartName, Rubric, outcome_word
 
 _ID, _NAME, _ITEM, _RESULT, _COUNT = "检查对象标识码", "检查对象名称", "指标编号", "检查结果", "数量"
 _NOTE, _URL, _SHOT, _WHO, _WHEN = "问题说明", "问题网址", "截图", "检查人", "检查时间"
+_ROWS_A_STEP = 500
 _FAULT_CODES = {
     CountFault.BELOW_ONE: "R13",
     CountFault.BEYOND_SAMPLE: "R09",
@@ -30,8 +32,11 @@ _FAULT_CODES = {
 class Records:
     """The findings read so far, by object and item."""
 
-    def __init__(self, ledger: Ledger, rubric: Rubric | None, problems: Problems) -> None:
-        self.ledger, self.rubric, self.problems = ledger, rubric, problems
+    def __init__(
+        self, ledger: Ledger, rubric: Rubric | None, problems: Problems, progress: Callable[[int], None]
+    ) -> None:
+        self.ledger, self.rubric, self.problems, self.progress = ledger, rubric, problems, progress
+        self.rows_read = 0
         self.findings: dict[tuple[str, str], Finding] = {}
         self.without_reason = 0
 
@@ -42,6 +47,9 @@ class Records:
             self._check_item_headers(table)
         for row in table.rows():
             read_row(table, row)
+            self.rows_read += 1
+            if self.rows_read % _ROWS_A_STEP == 0:
+                self.progress(self.rows_read)
 
     def add(self, finding: Finding) -> None:
         """Take in a finding; the second one for an object and an item is a duplicate, wherever it stands."""

@@ -1,5 +1,6 @@
 """A whole spot-check workbook: which sheet is what, and everything checked against everything."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,9 +31,16 @@ from govkit.reading.records import Records
 from govkit.reading.sheet import Sheet
 from govkit.reading.table import find_table, match_table
 
+Progress = Callable[[int, int], None]
+"""Is told how many rows have been looked at, and of how many."""
 
-def read_spot_check(path: Path) -> SpotCheck:
+
+def read_spot_check(path: Path, progress: Progress | None = None) -> SpotCheck:
     """Read a spot-check workbook (抽查工作簿): .xlsx, .xls, or a folder or .zip of .csv.
+
+    Args:
+        path: the file or folder.
+        progress: is called now and then while the findings are read.
 
     Raises:
         ProblemsError: something is wrong; all of it is listed, with sheet, row and column.
@@ -44,7 +52,7 @@ def read_spot_check(path: Path) -> SpotCheck:
     _check_present(path.name, kinds, problems)
     heading = read_heading([sheet for kind, sheet in kinds if kind == BATCH], problems)
     ledger = read_ledgers([(kind, sheet) for kind, sheet in kinds if kind], heading.as_of, problems)
-    records, unclear = _read_records(kinds, ledger, heading, problems)
+    records, unclear = _read_records(kinds, ledger, heading, problems, progress)
     measurements = _read_measurements(kinds, ledger, heading, records, problems)
     problems.raise_if_any()
     check = SpotCheck(
@@ -129,9 +137,14 @@ def _check_present(workbook: str, kinds: list[tuple[str | None, Sheet]], problem
 
 
 def _read_records(
-    kinds: list[tuple[str | None, Sheet]], ledger: Ledger, heading: Heading, problems: Problems
+    kinds: list[tuple[str | None, Sheet]],
+    ledger: Ledger,
+    heading: Heading,
+    problems: Problems,
+    progress: Progress | None,
 ) -> tuple[Records, list[str]]:
-    records = Records(ledger, heading.rubric, problems)
+    total = sum(len(sheet.rows) for kind, sheet in kinds if kind == RECORDS)
+    records = Records(ledger, heading.rubric, problems, lambda done: progress(done, total) if progress else None)
     notices: list[str] = []
     for wanted in (RECORDS, ISSUES, SELF_CHECK):
         for kind, sheet in kinds:

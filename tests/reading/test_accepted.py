@@ -260,6 +260,21 @@ def test_day_without_year_before_as_of(tmp_path: Path) -> None:
     assert str(read(tmp_path, BATCH, SITES, RECORDS, measured).measurements[0].value) == "2018-12-25"
 
 
+def test_progress_is_told(tmp_path: Path) -> None:
+    """While a long sheet is read, the rows are counted."""
+    rows = "".join(
+        f"| | {site} | {code} | 未发现 |\n"
+        for site in ("0500230001", "5002300002")
+        for code in RUBRIC.items
+        if code[0] == "D"
+    )
+    head = "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n"
+    blank = "| | 0500230001 | D1.1 | |\n" * 600
+    told: list[tuple[int, int]] = []
+    read_spot_check(write(tmp_path / "抽查.xlsx", BATCH, SITES, head + rows + blank), lambda *step: told.append(step))
+    assert told == [(500, 1 + 112 + 600)]
+
+
 def test_unknown_columns_pass_through(tmp_path: Path) -> None:
     """Columns that govkit does not know are kept with their rows, never an error."""
     records = "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 | 责任科室 | 责任科室 |\n| | 0500230001 | D1.2 | 未发现 | 甲科 | 乙科 |"

@@ -11,10 +11,12 @@ import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.utils import get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govkit.sheets import OutputError, template
+from govkit.sheets.places import find_places
 from govkit.sheets.scoring_sheet import scoring_sheet
 from govkit.sheets.summary import summary
 from tests.sheets.builders import CASES, inspection, opened, site
@@ -93,6 +95,16 @@ def test_each_name_is_needed_and_missed(file_name: str, office: Path) -> None:
         workbook.save(office / file_name)
         with pytest.raises(OutputError, match=rf"{file_name}.*{name}.*请："):
             filled(file_name)
+
+
+def test_copy_of_a_sheet_in_a_template_is_not_filled() -> None:
+    """An office that keeps a copy of the sheet in the template, with names of its own, gets the official one filled."""
+    workbook = load_workbook(KEPT / "汇总表.xlsx")
+    spare = workbook.copy_worksheet(workbook.worksheets[0])
+    for name, defined in workbook.defined_names.items():
+        reference = defined.attr_text.replace(workbook.worksheets[0].title, spare.title, 1)
+        spare.defined_names[name] = DefinedName(name, attr_text=reference)
+    assert find_places(workbook)["网站_合格"].title == workbook.worksheets[0].title
 
 
 def test_all_missing_names_are_told_at_once(office: Path) -> None:
