@@ -66,7 +66,7 @@ def score(file: File, out: Out) -> None:
 def _progress() -> Progress:
     """Bars for what may take longer than two seconds, on the stream that is not piped on."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console(stderr=True))
+    return Progress(*columns, console=console(stderr=True), transient=True)
 
 
 def _read(file: Path, progress: Progress) -> SpotCheck:

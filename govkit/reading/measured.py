@@ -37,6 +37,10 @@ def read_measurements(
         if all(rubric.row_of[item.code].subject != subject.kind for item in items):
             problems.add("M07", table.place(row, _QUANTITY), quantity=quantity, subject=subject.name)
             continue
+        in_scope = rubric.items_in_scope(subject)
+        if value != 0 and not any(item.code in in_scope for item in items):
+            problems.add("M08", table.place(row, _VALUE), quantity=quantity, subject=subject.name)
+            continue
         found.append(Measurement(subject.id, quantity, value, moment, table.place(row, _VALUE)))
     return found
 
