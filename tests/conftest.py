@@ -7,6 +7,7 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 # Where LibreOffice's installers put it without adding it to the search path.
 SOFFICE_PLACES = (
@@ -14,6 +15,11 @@ SOFFICE_PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.exe",
 )
 CONVERSION_SECONDS = 180
+
+# At a desk chance looks for new cases at every run; in continuous integration the same commit gives the same answer.
+settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("desk", deadline=None)
+settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 
 def refuse_skip(report: pytest.CollectReport | pytest.TestReport) -> None:

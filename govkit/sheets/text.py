@@ -104,7 +104,7 @@ def _broken(text: str, room: float) -> list[str]:
             word, line, used = word[fits:], "", 0.0  # noqa: PLW2901 - what is left of it
             taken = sum(map(_width, word))
         line, used = line + word, used + taken
-    return [*lines, line]
+    return [*lines, line] if line or not lines else lines
 
 
 def _fitting(word: str, room: float) -> int:

@@ -82,7 +82,7 @@ def test_output_into_a_pipe_that_closes() -> None:
 def test_terminal_without_chinese(tmp_path: Path) -> None:
     """Where the output cannot hold Chinese, there are question marks, and the work is done all the same."""
     book = write(tmp_path / "抽查.xlsx", BATCH, SITES, RECORDS)
-    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "govkit", "score", str(book), "--out", str(tmp_path / "结果")]
     done = subprocess.run(command, capture_output=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr

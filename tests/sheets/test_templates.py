@@ -189,6 +189,8 @@ def _shift_sheet(sheet: Worksheet, rows: int, columns: int) -> None:
         merge.shift(columns, rows)
     for merge in merges:
         sheet.merge_cells(merge.coord)
+    for row in range(1, rows + 1):
+        sheet.row_dimensions[row].height = 0.5  # too low to move the ends of pages
     for row, height in heights.items():
         sheet.row_dimensions[row + rows].height = height
     for column, width in widths.items():
