@@ -55,6 +55,14 @@ def test_links_lead_somewhere(page: str) -> None:
             assert (path.parent / target.split("#")[0]).exists(), target
 
 
+@pytest.mark.parametrize("notebook", sorted((ROOT / "notebooks").glob("*.ipynb")), ids=lambda path: path.name)
+def test_notebooks_keep_no_place_of_a_machine(notebook: Path) -> None:
+    """The outputs that a notebook carries name no folder of the machine on which it ran."""
+    text = notebook.read_text(encoding="utf-8")
+    assert str(ROOT) not in text
+    assert not re.search(r"(Posix|Windows)Path|/home/|/Users/|C:\\\\", text)
+
+
 def test_version_is_one() -> None:
     """The package, its configuration and the changelog name the same version."""
     version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
