@@ -144,6 +144,16 @@ def test_visits_without_days_cannot_tell() -> None:
         assert reading.outcome == CANNOT
 
 
+def test_visits_of_no_day_beside_seven_days_cannot_tell() -> None:
+    """Visits that name no day may belong to any: nobody can tell then whether each day had enough."""
+    measured = []
+    for at in [*(datetime(2019, 12, day) for day in range(1, 8)), None]:  # noqa: DTZ001
+        measured += [Measurement("1", "访问次数", Fraction(20), at), Measurement("1", "超时次数", Fraction(0), at)]
+    reading = RUBRIC.read(RUBRIC.items["V2.1"], group_readings(measured), AS_OF)
+    assert reading is not None
+    assert reading.outcome == CANNOT
+
+
 def test_several_rounds_on_a_day_add_up() -> None:
     """Visits counted in the morning and in the afternoon are visits of one day."""
     measured = []

@@ -79,6 +79,13 @@ def test_near_a_limit_is_said() -> None:
     assert "接近" not in notes[2]
 
 
+def test_measured_quantity_stays_off_what_a_person_judged() -> None:
+    """Where a person has judged, the person's note stands alone."""
+    findings = [judged(site(), "V4.3", Outcome.CLEAR, note="逐个点开看过")]
+    season = inspection([site()], findings, [measured(site(), "空白栏目数", 2)])
+    assert item_rows(opened(sheet_of(season)).worksheets[0])["V4.3"]["问题说明"] == "逐个点开看过"
+
+
 def test_veto_leaves_parts_two_and_three_unscored_in_words() -> None:
     """After a veto every points cell of parts two and three says 不再评分, and none 0; so do results nobody recorded."""
     findings = (found(site(), "V1.1"), found(site(), "D4.1", note="未开设"), found(site(), "B6.1"))
