@@ -13,7 +13,7 @@ from govkit.ledger import Kind, Subject
 from govkit.messages import say
 from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, is_blank, read_moment, read_text
-from govkit.reading.layout import fold
+from govkit.reading.layout import fold, layouts
 from govkit.reading.ledgers import Ledger
 from govkit.reading.records import Records
 from govkit.reading.table import ITEM_HEADER, Row, Table
@@ -23,7 +23,6 @@ _ID, _OBJECT = "检查对象标识码", "检查对象"
 _ROW_NAME, _WORDING, _PROSE = "指标", "评分细则", "检查情况"
 _STANDARD, _TEXT, _SECTION, _DONE = "检查标准", "问题说明", "监测栏目", "整改情况"
 _URL, _SHOT, _WHEN = "问题网址", "截图", "检查时间"
-_KIND_WORDS = {"网站": Kind.SITE, "新媒体": Kind.ACCOUNT}
 
 
 def read_self_check(table: Table, records: Records, rubric: Rubric, notices: list[str]) -> None:
@@ -105,7 +104,7 @@ def _subject(table: Table, row: Row, ledger: Ledger, problems: Problems) -> Subj
         return ledger.find(row[_ID], table.place(row, _ID), problems)
     word = fold(as_text(row[_OBJECT]))
     meant = [s for s in ledger.subjects.values() if word and word in (fold(s.id), fold(s.name))]
-    kinds = {kind for name, kind in _KIND_WORDS.items() if name in word} or set(Kind)
+    kinds = {kind for kind in Kind if layouts()["words"]["kinds"][kind] in word} or set(Kind)
     candidates = [subject for subject in ledger.subjects.values() if subject.kind in kinds]
     titles = fold(table.sheet.name + "".join(as_text(v) for r in table.sheet.rows[: table.header_row] for v in r))
     named = [s for s in candidates if fold(s.id) in titles or fold(s.name) in titles]

@@ -79,7 +79,7 @@ def read_ledger(path: Path) -> tuple[Subject, ...]:
     kinds = [(_ledger_kind(sheet), sheet) for sheet in sheets]
     known = [(kind, sheet) for kind, sheet in kinds if kind]
     if not known:
-        problems.add("S01", Place(path.name), sheet=f"{SITES}”或“{ACCOUNTS}", near="")
+        problems.add("S01", Place(path.name), sheet=say("reading.either", one=SITES, other=ACCOUNTS), near="")
     ledger = read_ledgers(known, None, problems, ledger_only=True)
     problems.raise_if_any()
     return tuple(ledger.subjects.values())
@@ -129,10 +129,14 @@ def _check_present(workbook: str, kinds: list[tuple[str | None, Sheet]], problem
     """批次, a ledger and findings must be there; a name that comes near is mentioned."""
     present = {kind for kind, _ in kinds}
     unknown = [sheet.name for kind, sheet in kinds if kind is None]
-    for names in ((BATCH,), (SITES, ACCOUNTS), (RECORDS, SELF_CHECK, ISSUES)):
-        if not present & set(names):
-            near = nearest(names[0], unknown)
-            shown = "”或“".join(names[:2] if SITES in names else names[:1])
+    needed = (
+        (BATCH, {BATCH}),
+        (say("reading.either", one=SITES, other=ACCOUNTS), {SITES, ACCOUNTS}),
+        (RECORDS, {RECORDS, SELF_CHECK, ISSUES}),
+    )
+    for shown, names in needed:
+        if not present & names:
+            near = next(filter(None, (nearest(name, unknown) for name in sorted(names))), "")
             problems.add("S01", Place(workbook), sheet=shown, near=say("reading.near_sheet", name=near) if near else "")
 
 
