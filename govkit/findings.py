@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from fractions import Fraction
 
 from govkit.ledger import Subject
@@ -77,6 +77,31 @@ class Measurement:
     value: Fraction | date
     at: datetime | None = None
     place: Place | None = field(default=None, compare=False)
+
+
+class Stage(StrEnum):
+    """How far the inspection of one object has come, from draft to filed."""
+
+    CHECKING = "checking"  # 检查中: a draft
+    SUBMITTED = "submitted"  # 已提交: complete, waiting for another person
+    REVIEWED = "reviewed"  # 已复核: frozen
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Where an object stands on its way to being filed (备案), and who answers for it.
+
+    `version` counts from 1; a correction (更正) of what was reviewed starts the next one. `reason` is why it was sent
+    back or corrected. Times are UTC.
+    """
+
+    stage: Stage = Stage.CHECKING
+    version: int = 1
+    inspector: str = ""
+    submitted_at: datetime | None = None
+    reviewer: str = ""
+    reviewed_at: datetime | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govkit.findings import Batch, Finding, Measurement, SpotCheck
+from govkit.findings import Batch, Filing, Finding, Measurement, SpotCheck
 from govkit.ledger import Kind, Subject
 from govkit.rubric import Rubric
 from govkit.scoring.judgements import Judgement, group_readings, judge
@@ -13,11 +13,15 @@ from govkit.scoring.result import ObjectScore
 
 @dataclass(frozen=True, slots=True)
 class ObjectResult:
-    """One object, what was judged of it (every item in scope, by code), and what it came to."""
+    """One object, what was judged of it (every item in scope, by code), and what it came to.
+
+    `filing` tells how far its inspection has come; None where that is not kept, as for a workbook that is only scored.
+    """
 
     subject: Subject
     judgements: dict[str, Judgement]
     score: ObjectScore
+    filing: Filing | None = None
 
 
 @dataclass(frozen=True, slots=True)

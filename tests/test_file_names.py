@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govkit.sheets.file_names import safe_stem, sheet_names
+from govkit.file_names import safe_stem, sheet_names
 
 WORDS = st.text(max_size=80) | st.sampled_from(
     ["CON", "nul.", "a/b", "名称 ", "ẞ", "ss", "SS", "..", "\u202e", "é", "e\u0301"]

@@ -1,0 +1,1 @@
+"""The forms: widgets that mirror the store and hold no state of their own."""
