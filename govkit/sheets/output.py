@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
+from govkit.file_names import safe_stem, sheet_names
 from govkit.messages import say
 from govkit.scoring import Inspection, ObjectResult
 from govkit.sheets.errors import OutputError
-from govkit.file_names import safe_stem, sheet_names
 from govkit.sheets.results import results_json
 from govkit.sheets.scoring_sheet import scoring_sheet
 from govkit.sheets.summary import summary
