@@ -1,0 +1,173 @@
+"""The home of all batches: which there are, making and opening one."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+import platformdirs
+from sqlalchemy import insert, select
+
+from govkit.findings import Measurement, SpotCheck
+from govkit.messages import say
+from govkit.rubric import Rubric
+from govkit.store import tables
+from govkit.store.database import Database, now
+from govkit.store.entries import BatchInfo, Entry, Value
+from govkit.store.errors import StoreError, file_errors
+from govkit.store.evidence import check_evidence, written_whole
+from govkit.store.log import append_first, new_step
+from govkit.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer, version_of
+from govkit.store.places import FolderPlace, Place, Site
+from govkit.store.store import Store
+
+_INSPECTOR = "检查人.txt"
+
+
+class Home:
+    """Where batches are.
+
+    Args:
+        folder: the data folder, also where the batches are on a server: for copies, exports and logs.
+        place: where the batches are.
+        migrations: what takes their tables from one version to the next.
+    """
+
+    def __init__(self, folder: Path, place: Place, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+        self.folder = folder
+        self._place, self._migrations = place, tuple(migrations)
+
+    def batches(self) -> tuple[BatchInfo, ...]:
+        """All batches, the one with the latest 监测时间点 first. What is no batch of ours is left out."""
+        found = [info for key in self._place.batch_keys() if (info := self._info(key))]
+        return tuple(sorted(found, key=lambda info: (info.as_of, info.created_at), reverse=True))
+
+    def _info(self, key: str) -> BatchInfo | None:
+        database = self._place.database(key)
+        try:
+            with database.reading() as connection:
+                row = connection.execute(select(tables.batch)).one()
+            return BatchInfo(key, row.name, date.fromisoformat(row.as_of), row.organiser, row.rubric_id, row.created_at)
+        except (StoreError, ValueError):
+            return None
+        finally:
+            database.close()
+
+    def create(
+        self, check: SpotCheck, rubric: Rubric, actor: str, evidence: Mapping[str, bytes] | None = None
+    ) -> Store:
+        """Make a batch of a spot check: whole, or not at all. Its rubric is pinned: it is kept in the batch itself.
+
+        Args:
+            check: what is there from the start; it becomes the first entries of the log, as one step.
+            rubric: the rules of the batch.
+            actor: who makes it.
+            evidence: screenshots by the names that `evidence_name` gives them.
+
+        Raises:
+            StoreError: there is a batch of this name, or no room.
+            ValueError: it is not the rubric of this spot check.
+        """
+        if rubric.id != check.batch.rubric_id:
+            raise ValueError(rubric.id)
+        with self._place.building(check.batch.name) as site:
+            migrate(site.database, site.connection, self._migrations, 0)
+            for name, content in (evidence or {}).items():
+                check_evidence(name, content)
+                site.shelf.keep(name, content)
+            _fill(site, check, rubric, actor)
+        return self.open(site.key)
+
+    def open(self, key: str) -> Store:
+        """Open a batch. Tables that an older govkit made are taken forward first.
+
+        Raises:
+            StoreError: there is no such batch, or a newer govkit made it.
+        """
+        if key not in self._place.batch_keys():
+            raise StoreError(say("store.no_batch", name=key))
+        database = self._place.database(key)
+        try:
+            self._take_forward(key, database)
+            return Store(key, database, self._place.shelf(key, database))
+        except BaseException:
+            database.close()
+            raise
+
+    def _take_forward(self, key: str, database: Database) -> None:
+        with database.reading() as connection:
+            version = version_of(connection)
+        refuse_newer(version, self._migrations, key)
+
+    @property
+    def inspector(self) -> str:
+        """The name of the person who works here, as it was last set; empty where it never was."""
+        with file_errors(str(self.folder)):
+            try:
+                return (self.folder / _INSPECTOR).read_text(encoding="utf-8").strip()
+            except FileNotFoundError:
+                return ""
+
+    def set_inspector(self, name: str) -> None:
+        """Keep the name of the person who works here."""
+        with file_errors(str(self.folder)), written_whole(self.folder / _INSPECTOR) as file:
+            file.write(name.strip().encode())
+
+
+def open_home(environ: Mapping[str, str] = os.environ) -> Home:
+    """The home that the environment names: GOVKIT_HOME moves the folder, GOVKIT_STORE the batches to a server.
+
+    Raises:
+        StoreError: the folder cannot be used, or the server cannot be reached.
+    """
+    given = environ.get("GOVKIT_HOME")
+    folder = Path(given).expanduser().absolute() if given else platformdirs.user_data_path("govkit", appauthor=False)
+    with file_errors(str(folder)):
+        folder.mkdir(parents=True, exist_ok=True)
+    return Home(folder, FolderPlace(folder))
+
+
+def _fill(site: Site, check: SpotCheck, rubric: Rubric, actor: str) -> None:
+    """Write the rows of a new batch."""
+    connection, step = site.connection, new_step()
+    at, batch = now(connection), check.batch
+    heading = {
+        "name": batch.name,
+        "as_of": batch.as_of.isoformat(),
+        "organiser": batch.organiser,
+        "source": batch.source,
+        "unlisted": batch.unlisted.name,
+        "rubric_id": rubric.id,
+        # Defaults are left out: what the rubric's file leaves out is empty, and empty text is refused there.
+        "rubric": rubric.model_dump_json(exclude_unset=True),
+        "created_at": at,
+        "loaded_step": step,
+    }
+    connection.execute(insert(tables.batch).values(**heading))
+    subjects = [
+        {
+            "position": position,
+            "id": subject.id,
+            "name": subject.name,
+            "kind": subject.kind.value,
+            "sponsor": subject.sponsor,
+            "service": subject.service,
+            "details": json.dumps(dict(subject.details)),
+        }
+        for position, subject in enumerate(check.subjects)
+    ]
+    if subjects:
+        connection.execute(insert(tables.subject), subjects)
+    append_first(connection, (Entry(0, at, actor, of, item, 1, value, step) for (of, item), value in _values(check)))
+
+
+def _values(check: SpotCheck) -> Iterator[tuple[tuple[str, str], Value]]:
+    """What a spot check says, by object and item."""
+    for finding in check.findings:
+        yield (finding.subject_id, finding.item), finding
+    measured: dict[tuple[str, str], list[Measurement]] = {}
+    for measurement in check.measurements:
+        measured.setdefault((measurement.subject_id, measurement.quantity), []).append(measurement)
+    for key, values in measured.items():
+        yield key, tuple(values)
