@@ -3,6 +3,7 @@
 from govkit.sheets.errors import OutputError
 from govkit.sheets.output import write_all, write_results, write_scoring_sheet, write_summary
 from govkit.sheets.results import results_document
+from govkit.sheets.spot_check import write_spot_check
 
 __all__ = [
     "OutputError",
@@ -10,5 +11,6 @@ __all__ = [
     "write_all",
     "write_results",
     "write_scoring_sheet",
+    "write_spot_check",
     "write_summary",
 ]

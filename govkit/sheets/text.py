@@ -18,6 +18,9 @@ LONGEST = 32_767
 # Not allowed in XML, beyond what openpyxl refuses: halves of surrogate pairs, and the two non-characters.
 _NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+# As above where a control character follows, which is then written in the same way.
+_LOOKS_ENCODED = re.compile(r"_(?=x[0-9A-Fa-f]{4}[_\x00-\x08\x0b-\x1f])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
 _STARTS_FORMULA = ("=", "+", "-", "@")
 
 _LINE = 1.45  # height of a line in sizes of its font: Noto, which LibreOffice falls back to, is the tallest
@@ -46,6 +49,20 @@ def clean(text: str) -> str:
 def escaped(text: str) -> str:
     """The text as a workbook must hold it: “_x000D_” written by a person would be read as a control character."""
     return _LOOKS_ESCAPED.sub("_x005F_", text)
+
+
+def exact(text: str) -> str:
+    """The text as a workbook must hold it so that nothing is lost, control characters and line ends included.
+
+    Raises:
+        ValueError: it has characters that no workbook can hold, or more than a cell can; the message is in Chinese.
+    """
+    if wrong := _NO_XML.search(text):
+        raise ValueError(say("sheet.no_character", code=f"U+{ord(wrong[0]):04X}"))
+    encoded = _CONTROL.sub(lambda control: f"_x{ord(control[0]):04X}_", _LOOKS_ENCODED.sub("_x005F_", text))
+    if len(encoded) > LONGEST:
+        raise ValueError(say("sheet.too_long", number=len(encoded), limit=LONGEST))
+    return encoded
 
 
 def like_formula(text: str) -> bool:

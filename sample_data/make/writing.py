@@ -10,13 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from sample_data.make.facts import read_data
+from govkit.sheets.tables import finish
 
 # Files carry no trace of when they were written; the earliest day that a zip can hold would show as nonsense in Excel.
 STAMP = datetime(2020, 1, 2, 9, 0)  # noqa: DTZ001 - workbooks know no time zones
@@ -34,23 +30,6 @@ class Grid:
     merges: Sequence[tuple[int, int, int, int]] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How a column of a finished sheet looks; `looks.toml` has those that differ from this one."""
-
-    width: int = 10
-    left: bool = False
-    choices: Sequence[str] = ()
-
-
-_LOOKS = {name: _Look(**look) for name, look in read_data("looks.toml")["columns"].items()}
-_FONT = "宋体"
-_HEAD_FILL = PatternFill("solid", fgColor="DCE6F1")
-_LINE = Side(style="thin", color="BFBFBF")
-_LINE_HEIGHT = 17
-_ROWS_TO_CHOOSE_IN = 2000  # lists go on below the last row, where people add theirs
-
-
 def workbook(grids: Iterable[Grid], *, finished: bool) -> bytes:
     """An .xlsx with these sheets; `finished` gives it the looks of a model: fonts, widths, lists to choose from."""
     book = Workbook()
@@ -65,7 +44,7 @@ def workbook(grids: Iterable[Grid], *, finished: bool) -> bytes:
         for top, left, bottom, right in grid.merges:
             sheet.merge_cells(start_row=top + 1, start_column=left + 1, end_row=bottom + 1, end_column=right + 1)
         if finished:
-            _finish(sheet, [str(name) for name in grid.rows[0]])
+            finish(sheet, [str(name) for name in grid.rows[0]])
     content = io.BytesIO()
     book.save(content)
     return _without_clock(content.getvalue())
@@ -79,48 +58,6 @@ def _put(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
         cell.number_format = "yyyy-mm-dd"
     elif isinstance(value, str) and unicodedata.normalize("NFKC", value).strip().isdecimal():
         cell.number_format = "@"  # or the zeros are gone as soon as somebody edits the cell
-
-
-def _finish(sheet: Worksheet, header: list[str]) -> None:
-    edge = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-    looks = [_LOOKS.get(name, _Look()) for name in header]
-    for number, row in enumerate(sheet.iter_rows(max_col=len(header)), 1):
-        lines = 1
-        for cell, name, look in zip(row, header, looks, strict=True):
-            head = number == 1
-            cell.font = Font(name=_FONT, size=11, bold=head)
-            cell.border = edge
-            side = "left" if look.left and not head else "center"
-            cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
-            if head:
-                cell.fill = _HEAD_FILL
-            elif name.endswith("标识码"):
-                cell.number_format = "@"
-            lines = max(lines, _lines(cell.value, look.width))
-        # Not every program fits the height to wrapped text by itself.
-        sheet.row_dimensions[number].height = _LINE_HEIGHT * lines
-    for column, look in enumerate(looks, 1):
-        letter = get_column_letter(column)
-        sheet.column_dimensions[letter].width = look.width
-        if look.choices:
-            words = DataValidation("list", formula1=f'"{",".join(look.choices)}"', allow_blank=True)
-            words.showErrorMessage = False  # it helps with typing; what is allowed is for the reader to say
-            words.add(f"{letter}2:{letter}{_ROWS_TO_CHOOSE_IN}")
-            sheet.add_data_validation(words)
-    sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-
-
-def _lines(value: object, width: int) -> int:
-    """How many lines text takes in a column of a width in characters, of which a Chinese one fills two."""
-    if not isinstance(value, str) or value.startswith("="):
-        return 1
-    wide = sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in value)
-    return -(-wide // (width - 1))
 
 
 def _without_clock(content: bytes) -> bytes:
