@@ -9,6 +9,15 @@ from typing import cast
 
 from govkit.findings import Place
 from govkit.messages import catalogue, say
+from govkit.rubric import CountFault, Item, Rubric
+
+_FAULT_CODES = {
+    CountFault.BELOW_ONE: "R13",
+    CountFault.BEYOND_SAMPLE: "R09",
+    CountFault.NO_LEVEL: "R10",
+    CountFault.ONCE: "R11",
+    CountFault.BELOW_LIMIT: "R12",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,21 @@ class Problems:
         """
         entry = cast("dict[str, str]", catalogue()["problem"][code])
         self._found.append(Problem(code, place, entry["text"].format(**values), entry["fix"].format(**values)))
+
+    def add_count_fault(self, rubric: Rubric, item: Item, number: int, place: Place) -> None:
+        """Note what is wrong with a number found, if anything is: numbers are refused, never clamped."""
+        fault = rubric.count_fault(item, number)
+        if fault:
+            limit = rubric.parameters.limits.get(item.code)
+            self.add(
+                _FAULT_CODES[fault],
+                place,
+                item=item.code,
+                value=number,
+                sample=item.sample,
+                levels="、".join(str(level.points) for level in item.levels),
+                limit=limit.text if limit else "",
+            )
 
     def __iter__(self) -> Iterator[Problem]:
         """The problems in the order in which they were found."""

@@ -1,5 +1,16 @@
 """Reading: the one door for spreadsheets in. Everything wrong with a workbook is found before anything is used."""
 
+from govkit.reading.cells import read_moment, read_number
+from govkit.reading.ledgers import Ledger
+from govkit.reading.measured import check_contradictions, check_measurements
 from govkit.reading.spot_check import read_ledger, read_spot_check
 
-__all__ = ["read_ledger", "read_spot_check"]
+__all__ = [
+    "Ledger",
+    "check_contradictions",
+    "check_measurements",
+    "read_ledger",
+    "read_moment",
+    "read_number",
+    "read_spot_check",
+]

@@ -15,18 +15,11 @@ from govkit.reading.layout import WIDE, fold, layouts, nearest, outcome_words, w
 from govkit.reading.ledgers import Ledger
 from govkit.reading.sheet import CellValue, ErrorValue
 from govkit.reading.table import ITEM_HEADER, Row, Table
-from govkit.rubric import CountFault, Item, PartName, Rubric, outcome_word
+from govkit.rubric import Item, PartName, Rubric, outcome_word
 
 _ID, _NAME, _ITEM, _RESULT, _COUNT = "检查对象标识码", "检查对象名称", "指标编号", "检查结果", "数量"
 _NOTE, _URL, _SHOT, _WHO, _WHEN = "问题说明", "问题网址", "截图", "检查人", "检查时间"
 _ROWS_A_STEP = 500
-_FAULT_CODES = {
-    CountFault.BELOW_ONE: "R13",
-    CountFault.BEYOND_SAMPLE: "R09",
-    CountFault.NO_LEVEL: "R10",
-    CountFault.ONCE: "R11",
-    CountFault.BELOW_LIMIT: "R12",
-}
 
 
 class Records:
@@ -177,20 +170,8 @@ class Records:
             self.problems.add("R14", place, value=number, item=item.code)
 
     def _check_count(self, item: Item, number: int, place: Place) -> None:
-        if self.rubric is None:
-            return
-        fault = self.rubric.count_fault(item, number)
-        if fault:
-            limit = self.rubric.parameters.limits.get(item.code)
-            self.problems.add(
-                _FAULT_CODES[fault],
-                place,
-                item=item.code,
-                value=number,
-                sample=item.sample,
-                levels="、".join(str(level.points) for level in item.levels),
-                limit=limit.text if limit else "",
-            )
+        if self.rubric is not None:
+            self.problems.add_count_fault(self.rubric, item, number, place)
 
     def _check_item_headers(self, table: Table) -> None:
         """Every column that looks like an item must be one."""
