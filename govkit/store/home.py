@@ -7,19 +7,22 @@ from datetime import date
 from pathlib import Path
 
 import platformdirs
-from sqlalchemy import insert, select
+from sqlalchemy import URL, insert, make_url, select
+from sqlalchemy.exc import ArgumentError
 
 from govkit.findings import Measurement, SpotCheck
 from govkit.messages import say
 from govkit.rubric import Rubric
 from govkit.store import tables
+from govkit.store.backup import copy_before_migration, copy_of_the_day, opened_backup
 from govkit.store.database import Database, now
 from govkit.store.entries import BatchInfo, Entry, Value
 from govkit.store.errors import StoreError, file_errors
 from govkit.store.evidence import check_evidence, written_whole
 from govkit.store.log import append_first, new_step
-from govkit.store.migrations import MIGRATIONS, Migration, migrate, refuse_newer, version_of
-from govkit.store.places import FolderPlace, Place, Site
+from govkit.store.migrations import MIGRATIONS, Migration, locked_version, migrate, refuse_newer, version_of
+from govkit.store.places import FolderPlace, Place, ServerPlace, Site
+from govkit.store.probe import check_folder
 from govkit.store.store import Store
 
 _INSPECTOR = "检查人.txt"
@@ -90,15 +93,34 @@ class Home:
         database = self._place.database(key)
         try:
             self._take_forward(key, database)
+            copy_of_the_day(self.folder, key, database)
             return Store(key, database, self._place.shelf(key, database))
         except BaseException:
             database.close()
             raise
 
+    def restore(self, path: Path) -> Store:
+        """Make a batch from a copy: whole, or not at all. Numbers, times and names are those of the copy.
+
+        Raises:
+            StoreError: the copy is damaged, a newer govkit made it, or there is a batch of its name.
+        """
+        with opened_backup(path) as backup:
+            refuse_newer(backup.version, self._migrations, backup.name)
+            with self._place.building(backup.name) as site:
+                migrate(site.database, site.connection, self._migrations[: backup.version], 0)
+                backup.fill(site.database, site.connection, site.shelf)
+                migrate(site.database, site.connection, self._migrations, backup.version)
+        return self.open(site.key)
+
     def _take_forward(self, key: str, database: Database) -> None:
         with database.reading() as connection:
             version = version_of(connection)
         refuse_newer(version, self._migrations, key)
+        if version < len(self._migrations):
+            copy_before_migration(self.folder, key, database, version)
+            with database.writing() as connection:
+                migrate(database, connection, self._migrations, locked_version(connection))
 
     @property
     def inspector(self) -> str:
@@ -121,11 +143,26 @@ def open_home(environ: Mapping[str, str] = os.environ) -> Home:
     Raises:
         StoreError: the folder cannot be used, or the server cannot be reached.
     """
-    given = environ.get("GOVKIT_HOME")
+    given, server = environ.get("GOVKIT_HOME"), environ.get("GOVKIT_STORE")
     folder = Path(given).expanduser().absolute() if given else platformdirs.user_data_path("govkit", appauthor=False)
+    if not server:
+        check_folder(folder)
+        return Home(folder, FolderPlace(folder))
     with file_errors(str(folder)):
         folder.mkdir(parents=True, exist_ok=True)
-    return Home(folder, FolderPlace(folder))
+    place = ServerPlace(_url(server))
+    place.batch_keys()  # whether the server answers is found out now
+    return Home(folder, place)
+
+
+def _url(text: str) -> URL:
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise StoreError(say("store.no_url")) from None
+    if not url.drivername.startswith("postgres"):
+        raise StoreError(say("store.no_url"))
+    return url
 
 
 def _fill(site: Site, check: SpotCheck, rubric: Rubric, actor: str) -> None:

@@ -5,7 +5,7 @@ The first creates everything. They are plain SQL, so that they stay what they we
 
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, text
+from sqlalchemy import Connection, insert, select, text, update
 
 from govkit.messages import say
 from govkit.store.database import POSTGRESQL, Database
@@ -71,6 +71,12 @@ def version_of(connection: Connection) -> int:
     return version
 
 
+def locked_version(connection: Connection) -> int:
+    """The same, while no other process can take the tables forward."""
+    version: int = connection.execute(select(schema_version.c.version).with_for_update()).scalar_one()
+    return version
+
+
 def migrate(database: Database, connection: Connection, migrations: Sequence[Migration], done: int) -> None:
     """Take the tables forward, inside the transaction of the connection.
 
@@ -84,8 +90,8 @@ def migrate(database: Database, connection: Connection, migrations: Sequence[Mig
         connection.execute(text(f'SET LOCAL search_path TO "{database.schema}"'))
     for migration in migrations[done:]:
         migration(connection)
-    connection.execute(delete(schema_version))
-    connection.execute(insert(schema_version).values(version=len(migrations)))
+    mark = update(schema_version) if done else insert(schema_version)
+    connection.execute(mark.values(version=len(migrations)))
 
 
 def refuse_newer(version: int, migrations: Sequence[Migration], name: str) -> None:

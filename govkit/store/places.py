@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import URL, Connection, inspect
 from sqlalchemy.schema import CreateSchema
 
 from govkit.file_names import safe_stem
@@ -109,13 +109,17 @@ class FolderPlace:
 class ServerPlace:
     """A schema for each batch; screenshots are rows of a table."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, url: URL) -> None:
+        self._url = url
 
     def batch_keys(self) -> list[str]:
         """The schemas of ours."""
-        with database_errors(self._name()):
-            return [name for name in inspect(self._engine).get_schema_names() if name.startswith(_PREFIX)]
+        engine = server_engine(self._url)
+        try:
+            with database_errors(self._name()):
+                return [name for name in inspect(engine).get_schema_names() if name.startswith(_PREFIX)]
+        finally:
+            engine.dispose()
 
     def key_of(self, name: str) -> str:
         """The beginning of the name, and a part of its hash: what PostgreSQL takes for a name is short."""
@@ -125,7 +129,7 @@ class ServerPlace:
 
     def database(self, key: str) -> Database:
         """The schema."""
-        return schema_database(server_engine(self._engine.url), key)
+        return schema_database(server_engine(self._url), key)
 
     def shelf(self, key: str, database: Database) -> Shelf:
         """The table."""
@@ -149,4 +153,4 @@ class ServerPlace:
             database.close()
 
     def _name(self) -> str:
-        return self._engine.url.render_as_string(hide_password=True)
+        return self._url.render_as_string(hide_password=True)

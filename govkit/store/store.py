@@ -4,6 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +16,7 @@ from govkit.messages import say
 from govkit.rubric import Rubric
 from govkit.store import log as logs
 from govkit.store import tables
+from govkit.store.backup import write_backup
 from govkit.store.codec import from_json, to_json
 from govkit.store.database import Database, now
 from govkit.store.entries import FILING, BatchInfo, Change, Draft, Entry, Presence, Record
@@ -224,6 +226,10 @@ class Store:
         if content is not None:
             check_evidence(name, content)
         return content
+
+    def back_up(self, path: Path) -> None:
+        """Write a copy of the batch with everything in it, whole or not at all; see `govkit.store.backup`."""
+        write_backup(self.database, self.shelf, path)
 
     def touch(self, actor: str, session: str, subject_id: str) -> None:
         """Note that somebody is at an object."""
