@@ -25,16 +25,17 @@ LIBRARIES = {
     "platformdirs": {"store"},
     "psutil": {"store"},
     "ipywidgets": {"forms"},
+    "markupsafe": {"forms"},
     "IPython": {"forms"},
     "typer": {"commands"},
     "rich": {"commands"},
 }
 STANDARD = {
-    "abc", "ast", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
+    "abc", "ast", "asyncio", "base64", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "errno",
-    "fractions", "functools", "hashlib", "importlib", "io", "itertools", "json", "lzma", "math", "operator", "os",
-    "pathlib", "posixpath", "re", "shutil", "struct", "sys", "tempfile", "tomllib", "traceback", "types", "typing",
-    "unicodedata", "uuid", "zipfile", "zlib",
+    "fractions", "functools", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
+    "pathlib", "posixpath", "re", "shutil", "struct", "sys", "tempfile", "time", "tomllib", "traceback", "types", "typing",
+    "unicodedata", "urllib", "uuid", "zipfile", "zlib",
 }  # fmt: skip
 CLOCKS = {"commands", "store", "forms"}  # who did what when; no figure depends on it
 PURE = {"messages", "figures", "file_names", "ledger", "findings", "rubric", "problems", "scoring"}

@@ -1,1 +1,6 @@
 """The forms: widgets that mirror the store and hold no state of their own."""
+
+from govkit.forms.start import start
+from govkit.forms.workbench import inspect
+
+__all__ = ["inspect", "start"]

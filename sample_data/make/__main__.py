@@ -2,7 +2,7 @@
 
 from sample_data.make.broken import BROKEN, MISSING, broken_grids
 from sample_data.make.clean import clean_grids
-from sample_data.make.facts import CLEAN, FOLDER, load_county
+from sample_data.make.facts import CLEAN, FOLDER, NEXT, load_county
 from sample_data.make.messy import LEAFLET, MESSY, MESSY_CSV, messy_grids
 from sample_data.make.writing import csv_zip, workbook
 
@@ -12,7 +12,8 @@ def files() -> dict[str, bytes]:
     county = load_county()
     messy = messy_grids(county)
     return {
-        CLEAN: workbook(clean_grids(county), finished=True),
+        CLEAN: workbook(clean_grids(county, county.check), finished=True),
+        NEXT: workbook(clean_grids(county, county.next_check), finished=True),
         MESSY: workbook([*messy, LEAFLET], finished=False),
         MESSY_CSV: csv_zip(messy),
         BROKEN: workbook(broken_grids("mistakes")[0], finished=True),

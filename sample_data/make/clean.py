@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from govkit.findings import Batch, Finding, Measurement
+from govkit.findings import Batch, Finding, Measurement, SpotCheck
 from govkit.ledger import Kind, Subject
 from govkit.rubric import Rubric
 from sample_data.make.facts import WORDS, County, word
@@ -21,9 +21,8 @@ _RECORD_COLUMNS = (
 _MEASURE_COLUMNS = ("检查对象标识码", "监测项", "数值", "监测时间")
 
 
-def clean_grids(county: County) -> list[Grid]:
-    """The model workbook: the sheets, columns and words of the file format, nothing else."""
-    check = county.check
+def clean_grids(county: County, check: SpotCheck) -> list[Grid]:
+    """A spot check as a model workbook: the sheets, columns and words of the file format, nothing else."""
     names = {subject.id: subject.name for subject in check.subjects}
     sites = [_site_row(subject) for subject in check.subjects if subject.kind == Kind.SITE]
     accounts = [_account_row(subject) for subject in check.subjects if subject.kind == Kind.ACCOUNT]

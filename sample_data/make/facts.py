@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -14,6 +14,7 @@ from govkit.rubric import PartName, Rubric, load_rubric
 
 FOLDER = Path(__file__).parents[1]
 CLEAN = "青禾县2019年第四季度.xlsx"  # below FOLDER; the source that the batch names
+NEXT = "青禾县2020年第一季度.xlsx"
 
 # By outcome.
 WORDS = ("未检查", "未发现", "发现问题", "不适用", "无法判断")
@@ -24,10 +25,12 @@ _BONUS_WORDS = ("未检查", "不符合", "符合", "不适用", "无法判断")
 class County:
     """`county.toml`: the facts, and by object what is expected of it.
 
-    `wide` holds the objects that stand in a wide table in the messy copies.
+    `wide` holds the objects that stand in a wide table in the messy copies; `next_check` is the batch after it, in
+    which nothing is recorded yet.
     """
 
     check: SpotCheck
+    next_check: SpotCheck
     expected: Mapping[str, Mapping[str, Any]]
     wide: frozenset[str] = field(default_factory=frozenset)
 
@@ -57,11 +60,18 @@ def load_county() -> County:
         subjects.append(_site(entry, batch) if kind == Kind.SITE else _account(entry))
         findings += [_finding(entry, line) for line in entry.get("findings", [])]
         measurements += _measurements(entry, batch, head["visits_from"])
+    check = SpotCheck(batch, tuple(subjects), tuple(findings), tuple(measurements))
     return County(
-        SpotCheck(batch, tuple(subjects), tuple(findings), tuple(measurements)),
+        check,
+        replace(check, batch=_next_batch(batch, data["next_batch"]), findings=(), measurements=()),
         {entry["id"]: entry["expect"] for _, entry in entries},
         frozenset(entry["id"] for _, entry in entries if entry.get("wide")),
     )
+
+
+def _next_batch(batch: Batch, head: Mapping[str, Any]) -> Batch:
+    unlisted = Outcome(WORDS.index(head["unlisted"]))
+    return replace(batch, name=head["name"], as_of=head["as_of"], source=NEXT, unlisted=unlisted)
 
 
 def _site(entry: Mapping[str, Any], batch: Batch) -> Subject:
