@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Protocol
 from uuid import uuid4
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from govkit.messages import say
 from govkit.store.errors import StoreError, file_errors
@@ -97,9 +97,11 @@ class TableShelf:
         self._reading, self._writing = reading, writing
 
     def keep(self, name: str, content: bytes) -> None:
-        """Write the row, unless it is there."""
+        """Write the row; one that is damaged is replaced."""
+        own = evidence.c.name == name
         with self._writing() as connection:
-            if connection.execute(select(evidence.c.name).where(evidence.c.name == name)).first() is None:
+            if connection.execute(select(evidence.c.content).where(own)).scalar() != content:
+                connection.execute(delete(evidence).where(own))
                 connection.execute(insert(evidence).values(name=name, content=content))
 
     def get(self, name: str) -> bytes | None:
