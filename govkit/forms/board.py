@@ -65,6 +65,12 @@ class Board(ABC):
         self.confirm = Question(look, screen, say("form.yes"), say("form.no"))
         self.box = widgets.VBox((), layout=look.whole)
 
+    def in_sight(self, *first: widgets.Widget) -> widgets.Widget:
+        """What stays in sight while rows are scrolled: these widgets, the last message, and questions."""
+        box = widgets.VBox([*first, self.screen.message, self.clash.box, self.confirm.box], layout=self.look.whole)
+        box.add_class("gk-top")
+        return box
+
     @property
     @abstractmethod
     def rows(self) -> Rows | None:

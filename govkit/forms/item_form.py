@@ -11,7 +11,7 @@ from govkit.forms.desk import Desk
 from govkit.forms.earlier import Earlier
 from govkit.forms.errors import Refusal
 from govkit.forms.look import Look
-from govkit.forms.markup import fill, lines
+from govkit.forms.markup import fill
 from govkit.forms.panes import Filter, listed
 from govkit.forms.rows import Rows, Target, View
 from govkit.forms.screen import Screen
@@ -49,18 +49,10 @@ class ItemForm(Board):
             options=[(say(f"form.filter_{each}"), each) for each in Filter], style=look.choice, layout=look.choices
         )
         self.back, self.forth = look.make_button(say("form.page_back")), look.make_button(say("form.page_forth"))
-        self.rest = look.make_button(say("form.rest_page"), tooltip=say("form.rest_tip"))
+        self.rest = look.make_button(say("form.rest_page"), kind="info", tooltip=say("form.rest_tip"))
         self.place = widgets.HTML()
         tools = widgets.Box([self.filter, self.back, self.place, self.forth, self.rest, self.undo], layout=look.line)
-        self.box.children = (
-            self.item,
-            self.words,
-            screen.message,
-            self.clash.box,
-            self.confirm.box,
-            tools,
-            self._rows.box,
-        )
+        self.box.children = (self.item, self.in_sight(self.words, tools), self._rows.box)
         self.item.observe(screen.handler(lambda _: self.open()), names="index")
         self.filter.observe(screen.handler(lambda _: self.open()), names="index")
         self.back.on_click(screen.handler(lambda _: self._turn(-1)))
@@ -92,12 +84,7 @@ class ItemForm(Board):
     def refresh(self) -> None:
         """Show what is in the store now."""
         item = self.desk.rubric.items[self.item.value]
-        text = self.desk.rubric.row_wording(self.desk.rubric.row_of[item.code])
-        self.words.value = fill(
-            '<div class="gk-conclusion"><b>{own}</b><div class="gk-dim">{text}</div></div>',
-            own=self.desk.rubric.wording(item),
-            text=lines(text),
-        )
+        self.words.value = wording.item_lead(self.desk.rubric, item)
         self._rows.refresh()
         self.details.refresh()
         pages = max(1, -(-len(self._listed) // _A_PAGE))

@@ -53,20 +53,17 @@ class ObjectForm(Board):
         self.filter = widgets.ToggleButtons(
             options=[(say(f"form.filter_{each}"), each) for each in Filter], style=look.choice, layout=look.choices
         )
-        self.rest = look.make_button(say("form.rest"), tooltip=say("form.rest_tip"))
+        self.filter.add_class("gk-filter")
+        self.rest = look.make_button(say("form.rest"), kind="info", tooltip=say("form.rest_tip"))
         self.conclusion = Conclusion(desk, look, screen, exporter, self.go_to)
         self.body = widgets.VBox((), layout=look.whole)
-        top = widgets.Box([self.bar, self.undo], layout=look.line)
-        top.add_class("gk-top")
+        top = self.in_sight(widgets.Box([self.bar, self.undo], layout=look.line))
         self.tools = widgets.Box([self.filter, self.rest], layout=look.part)
         tools = widgets.Box([self.tabs, self.tools], layout=look.line)
         self.box.children = (
             self.head,
             top,
             tools,
-            screen.message,
-            self.clash.box,
-            self.confirm.box,
             self.banner,
             self.body,
         )

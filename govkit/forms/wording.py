@@ -12,9 +12,9 @@ from govkit.forms.earlier import Earlier
 from govkit.forms.markup import fill, join, lines, link, picture
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.rubric import Item, PartName, Row, outcome_word
+from govkit.rubric import Item, PartName, Row, Rubric, outcome_word
 from govkit.scoring import Ground, explain, reason
-from govkit.store import Store
+from govkit.store import Entry, Store
 
 
 def item_words(desk: Desk, earlier: Earlier, case: Case, item: Item) -> Markup:
@@ -72,13 +72,28 @@ def details_words(desk: Desk, earlier: Earlier, case: Case, item: Item) -> Marku
         say("form.limit", limit=limit.text, warning=limit.warning_text) if limit else "",
         say("form.sample", sample=item.sample, unit=item.unit) if item.sample else "",
         join((say("form.level", points=level.points, text=level.text) for level in item.levels), "<br>"),
-        say("form.judged", inspector=finding.inspector, at=finding.checked_at)
-        if finding.inspector and finding.checked_at
-        else "",
-        say("form.revised", actor=entry.actor, at=local(entry.at), revision=entry.revision) if entry else "",
+        _who(finding, entry),
         _before(before.batch.name, before.finding, rubric.row_of[item.code].part, item) if before else "",
     ]
     return join(fill("<div>{piece}</div>", piece=piece) for piece in pieces if piece)
+
+
+def _who(finding: Finding, entry: Entry | None) -> Markup:
+    """Who judged the item when, and who changed it last."""
+    judged = finding.inspector and finding.checked_at
+    pieces = [
+        say("form.judged", inspector=finding.inspector, at=finding.checked_at) if judged else "",
+        say("form.revised", actor=entry.actor, at=local(entry.at), revision=entry.revision) if entry else "",
+    ]
+    return fill('<span class="gk-dim">{text}</span>', text="　".join(filter(None, pieces)))
+
+
+def item_lead(rubric: Rubric, item: Item) -> Markup:
+    """The wording of an item on its own, with what its indicator says before and after all of its items."""
+    row = rubric.row_of[item.code]
+    pattern = '<div class="gk-conclusion"><b>{name} {text}</b><div class="gk-dim">{more}</div></div>'
+    more = " ".join(filter(None, [row.lead, row.tail, *row.notes, rubric.guidance(item)]))
+    return fill(pattern, name=row.title, text=rubric.wording(item), more=more)
 
 
 def shots(store: Store, names: Iterable[str]) -> Markup:

@@ -59,6 +59,7 @@ class Workbench:
         self._home, self._later = home, later
         self._session = uuid4().hex
         self._present: tuple[Presence, ...] = ()
+        self._listed: tuple[str, ...] = ()
         self._cancel_typing: Callable[[], None] = lambda: None
         keep_log(home)
         self.look, self.screen = Look(), Screen()
@@ -164,13 +165,18 @@ class Workbench:
 
     def _list_objects(self) -> None:
         wanted = self.kind.value
-        cases = [case for case in self.desk.cases() if _is_listed(case, wanted)]
+        self._listed = tuple(case.subject.id for case in self.desk.cases() if _is_listed(case, wanted))
         before = self.object.value
-        with self.screen.mirroring():
-            self.object.options = [(self._label(case), case.subject.id) for case in cases]
-            ids = [case.subject.id for case in cases]
-            self.object.index = ids.index(before) if before in ids else (0 if ids else None)
+        self._show_labels(before if before in self._listed else next(iter(self._listed), None))
         self._open_object()
+
+    def _show_labels(self, chosen: str | None) -> None:
+        """Say in the list how far each object has come."""
+        options = [(self._label(self.desk.case(subject_id)), subject_id) for subject_id in self._listed]
+        with self.screen.mirroring():
+            if list(self.object.options) != options:
+                self.object.options = options
+            self.object.value = chosen
 
     def _label(self, case: Case) -> str:
         return say(
@@ -185,6 +191,7 @@ class Workbench:
     def _open_object(self) -> None:
         if self.object.value:
             self.object_form.open(self.object.value)
+            self._show_labels(self.object.value)
 
     def _step(self, by: int) -> None:
         index = (self.object.index or 0) + by
