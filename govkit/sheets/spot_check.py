@@ -45,6 +45,7 @@ _SHEETS = {Kind.SITE: SITES, Kind.ACCOUNT: ACCOUNTS}
 _OWN = {Kind.SITE: ("网站标识码", "网站名称"), Kind.ACCOUNT: ("新媒体标识码", "账号名称")}
 _ID, _NAME, _ITEM, _RESULT, _COUNT, _NOTE = "检查对象标识码", "检查对象名称", "指标编号", "检查结果", "数量", "问题说明"
 _FIRST_DAY, _FIRST_SURE_DAY = datetime(1899, 12, 30), date(1900, 3, 1)  # noqa: DTZ001 - workbooks know no time zones
+_NUMBERED_DAYS = range(20_000, 80_000)  # of 1954 to 2118: other numbers are not read as days
 _EXACT = 10**15
 """Numbers that a spreadsheet keeps all digits of are smaller."""
 _PROBLEMS_SHOWN = 3
@@ -108,10 +109,13 @@ def _check_readable(check: SpotCheck, workbook: Path) -> None:
         problems = [f"{place_of(p.place)}：{p.text}{p.fix}" for p in error.problems[:_PROBLEMS_SHOWN]]
         sentence = say("spot_check.unreadable", number=len(error.problems), problems="".join(problems))
         raise OutputError(sentence) from error
-    ids = {subject.id for subject in read.subjects}
-    lost = [subject.name for subject in check.subjects if subject.id not in ids]
+    lost = _keys(check) - _keys(read)
     if lost:
-        raise OutputError(say("spot_check.lost", names="、".join(lost[:_PROBLEMS_SHOWN])))
+        raise OutputError(say("spot_check.lost", ids="、".join(sorted({key[0] for key in lost})[:_PROBLEMS_SHOWN])))
+
+
+def _keys(check: SpotCheck) -> set[tuple[str, ...]]:
+    return {(s.id,) for s in check.subjects} | {(f.subject_id, f.item) for f in check.findings}
 
 
 def _workbook(check: SpotCheck, pictures: Collection[str]) -> bytes:
@@ -318,8 +322,8 @@ def _measurement(measurement: Measurement) -> _Row:
 def _moment(value: date | None) -> Value:
     """A date or moment as a cell that is read back as it is: a date cell mostly.
 
-    Before March 1900, programs do not agree on dates. Of a second, a date cell is read to the thousandth; the number
-    of the day holds more.
+    Before March 1900, programs do not agree on dates. Of a second, a date cell is read to the thousandth; a moment
+    that is known more closely came as the number of its day, and stays one.
     """
     if not isinstance(value, datetime):
         return value if value is None or value >= _FIRST_SURE_DAY else value.isoformat()
@@ -328,4 +332,6 @@ def _moment(value: date | None) -> Value:
         return _moment(local.date())
     if local.date() < _FIRST_SURE_DAY:
         return local.isoformat(" ")
-    return (local - _FIRST_DAY) / timedelta(days=1) if local.microsecond % 1000 else local
+    number = (local - _FIRST_DAY) / timedelta(days=1)
+    known_closely = local.microsecond % 1000 and int(number) in _NUMBERED_DAYS
+    return repr(number) if known_closely else local  # as text: of a number, a file keeps fewer digits
