@@ -156,11 +156,11 @@ def test_a_copy_a_day(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     assert first.read_bytes() == before
     (copies / f"{key}_别的_2020-01-01.zip").touch()
     (copies / f"{key}_升级前.zip").touch()
-    for _ in range(20):
+    for _ in range(15):
         day += timedelta(days=1)
         home.open(key).close()
     kept = sorted(path.name for path in copies.iterdir() if path.name[len(key) :].startswith("_2026"))
-    assert kept == [f"{key}_2026-01-{number:02}.zip" for number in range(8, 22)]
+    assert kept == [f"{key}_2026-01-{number:02}.zip" for number in range(3, 17)]
     assert (copies / f"{key}_别的_2020-01-01.zip").exists()
     with zipfile.ZipFile(copies / kept[-1]) as archive:
         assert not [name for name in archive.namelist() if name.startswith("evidence/")]

@@ -94,7 +94,7 @@ def comes_back(new_home: Callable[[], Home], check: SpotCheck) -> None:
         assert store.rubric == RUBRIC
 
 
-FEW = settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+FEW = settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 
 
 @FEW
