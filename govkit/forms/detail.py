@@ -55,7 +55,8 @@ class Details:
         self.clear = look.make_button(say("form.clear"), tooltip=say("form.clear_tip"))
         self.close = look.make_button(say("form.close"))
         self.measured = [
-            widgets.Text(style=look.label, layout=look.short, continuous_update=False) for _ in range(_MOST_FIELDS)
+            widgets.Text(style=look.long_label, layout=look.measured, continuous_update=False)
+            for _ in range(_MOST_FIELDS)
         ]
         self.daily = widgets.Textarea(rows=7, style=look.label, layout=look.field, continuous_update=False)
         self._evidence = widgets.HBox([self.upload, self.drop], layout=look.line)
