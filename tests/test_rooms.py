@@ -33,7 +33,7 @@ LIBRARIES = {
 STANDARD = {
     "abc", "ast", "asyncio", "base64", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "errno",
-    "fractions", "functools", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
+    "fractions", "functools", "getpass", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
     "pathlib", "posixpath", "re", "shutil", "struct", "sys", "tempfile", "time", "tomllib", "traceback", "types", "typing",
     "unicodedata", "urllib", "uuid", "zipfile", "zlib",
 }  # fmt: skip

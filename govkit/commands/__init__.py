@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from typer.exceptions import TyperException
 
-from govkit import reading, sheets
+from govkit import sheets
+from govkit.commands import keeping
 from govkit.commands.help import Command, Group, complaint
+from govkit.commands.reading import bars, read
 from govkit.commands.show import console, print_contents, print_notices, print_outcome, print_problems
-from govkit.findings import SpotCheck
 from govkit.messages import say
 from govkit.problems import ProblemsError
 from govkit.rubric import Rubric, RubricError, load_rubric, rubric_ids
 from govkit.rubric.reference import reference, schema
 from govkit.scoring import Inspection, iter_results
+from govkit.store import StoreError
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
@@ -29,6 +29,7 @@ SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "青禾县2019年
 
 app = typer.Typer(cls=Group, help=say("command.govkit"), add_completion=False, rich_markup_mode=None)
 rubric_app = typer.Typer(cls=Group, help=say("command.rubric"), rich_markup_mode=None)
+app.add_typer(keeping.app)
 app.add_typer(rubric_app, name="rubric")
 
 # Whether a path can be read is found out by reading, which says more than the library would.
@@ -40,8 +41,8 @@ RubricId = Annotated[str, typer.Argument(metavar="ID", help=say("command.rubric_
 @app.command(cls=Command, help=say("command.check"))
 def check(file: File) -> None:
     """Read a workbook and say what is wrong with it; write nothing."""
-    with _progress() as progress:
-        spot_check = _read(file, progress)
+    with bars() as progress:
+        spot_check = read(file, progress)
     print_contents(spot_check)
     print_notices(spot_check.notices)
     console().print(say("command.no_problem"))
@@ -50,8 +51,8 @@ def check(file: File) -> None:
 @app.command(cls=Command, help=say("command.score"))
 def score(file: File, out: Out) -> None:
     """Score a workbook and write results, summary and scoring sheets."""
-    with _progress() as progress:
-        spot_check = _read(file, progress)
+    with bars() as progress:
+        spot_check = read(file, progress)
         rubric = load_rubric(spot_check.batch.rubric_id)
         scoring = progress.add_task(say("command.scoring"), total=len(spot_check.subjects))
         results = tuple(progress.track(iter_results(rubric, spot_check), task_id=scoring))
@@ -61,20 +62,6 @@ def score(file: File, out: Out) -> None:
     print_contents(spot_check)
     print_notices(spot_check.notices)
     print_outcome(inspection, out, kept)
-
-
-def _progress() -> Progress:
-    """Bars for what may take longer than two seconds, on the stream that is not piped on."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    return Progress(*columns, console=console(stderr=True), transient=True)
-
-
-def _read(file: Path, progress: Progress) -> SpotCheck:
-    task = progress.add_task(say("command.reading", file=escape(file.name)), total=None)
-    spot_check = reading.read_spot_check(file, lambda done, total: progress.update(task, completed=done, total=total))
-    number = len(spot_check.findings)
-    progress.update(task, completed=number, total=number)
-    return spot_check
 
 
 @app.command(cls=Command, help=say("command.demo"))
@@ -125,7 +112,7 @@ def run(arguments: list[str]) -> int:
         return _complain(str(error), BAD_INPUT)
     except TyperException as error:
         return _complain(complaint(error), BAD_INPUT)
-    except sheets.OutputError as error:
+    except (sheets.OutputError, StoreError) as error:
         return _complain(str(error), FAILED)
     except BrokenPipeError:
         # Whoever read our output has gone, as `head` does; what Python still holds for it must not be written.

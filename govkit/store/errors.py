@@ -44,7 +44,7 @@ class FrozenError(StoreError):
 
     def __init__(self, filing: Filing) -> None:
         self.filing = filing
-        super().__init__(say("store.frozen", stage=say(f"store.stage_{filing.stage}")))
+        super().__init__(say("store.frozen", stage=say(f"stage.{filing.stage}")))
 
 
 @contextmanager

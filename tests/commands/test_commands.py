@@ -134,7 +134,21 @@ def test_wrong_call(arguments: list[str], word: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [(), ("check",), ("score",), ("demo",), ("rubric",), ("rubric", "show"), ("rubric", "schema")]
+    "path",
+    [
+        (),
+        ("check",),
+        ("score",),
+        ("demo",),
+        ("rubric",),
+        ("rubric", "show"),
+        ("rubric", "schema"),
+        ("load",),
+        ("export",),
+        ("backup",),
+        ("restore",),
+        ("log",),
+    ],
 )
 def test_help(path: tuple[str, ...]) -> None:
     """--help is there for everything, and nothing of it is English prose."""

@@ -1,0 +1,30 @@
+"""Reading a workbook, with a bar for those that take longer than two seconds."""
+
+from pathlib import Path
+
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from govkit import reading
+from govkit.commands.show import console
+from govkit.findings import SpotCheck
+from govkit.messages import say
+
+
+def bars() -> Progress:
+    """Bars for what may take longer than two seconds, on the stream that is not piped on."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console(stderr=True), transient=True)
+
+
+def read(file: Path, progress: Progress) -> SpotCheck:
+    """Read a spot check.
+
+    Raises:
+        ProblemsError: something is wrong with it.
+    """
+    task = progress.add_task(say("command.reading", file=escape(file.name)), total=None)
+    spot_check = reading.read_spot_check(file, lambda done, total: progress.update(task, completed=done, total=total))
+    number = len(spot_check.findings)
+    progress.update(task, completed=number, total=number)
+    return spot_check
