@@ -14,12 +14,8 @@ from govkit.store.errors import database_errors
 POSTGRESQL = "postgresql"
 _WAIT_SECONDS = 15  # for another process that is writing
 _CONNECT_SECONDS = 5
-# What each connection to a file is told. A commit is on the disk before it returns.
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-)
+_NEW_FILE = "PRAGMA journal_mode = WAL"  # stays in the file; others' files are never switched
+_SET_UP = ("PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")  # a commit is on the disk before it returns
 _AT_ONCE = "govkit_at_once"
 
 
@@ -55,7 +51,8 @@ def file_database(path: Path, *, new: bool = False) -> Database:
     mode = "rwc" if new else "rw"
     url = URL.create("sqlite", database=path.as_uri(), query={"mode": mode, "uri": "true"})
     engine = create_engine(url, connect_args={"timeout": _WAIT_SECONDS})
-    event.listen(engine, "connect", _set_up_file)
+    pragmas = (_NEW_FILE, *_SET_UP) if new else _SET_UP
+    event.listen(engine, "connect", lambda connection, _: _set_up_file(connection, pragmas))
     event.listen(engine, "begin", _begin_file)
     return Database(engine, path.name)
 
@@ -83,9 +80,9 @@ def now(connection: Connection) -> datetime:
     return datetime.now(UTC)
 
 
-def _set_up_file(connection: Any, _: object) -> None:
+def _set_up_file(connection: Any, pragmas: tuple[str, ...]) -> None:
     connection.isolation_level = None  # transactions begin where this module says so
-    for pragma in _PRAGMAS:
+    for pragma in pragmas:
         connection.execute(pragma).close()
 
 

@@ -1,6 +1,7 @@
 """Where batches are: files in a folder, or schemas on a PostgreSQL server."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
@@ -82,28 +83,42 @@ class FolderPlace:
 
     @contextmanager
     def building(self, name: str) -> Iterator[Site]:
-        """Build under another name, then take the place of an empty file that reserves the name."""
+        """Build under another name, then give the file its own."""
         key = self.key_of(name)
         path, temporary = self._folder / f"{key}{_SUFFIX}", self._folder / f".{uuid4().hex}.tmp"
-        with file_errors(str(self._folder)):
-            try:
-                path.touch(exist_ok=False)
-            except FileExistsError:
-                raise StoreError(say("store.exists", name=name, place=path)) from None
+        exists = StoreError(say("store.exists", name=name, place=path))
+        if path.exists():
+            raise exists
+        database = file_database(temporary, new=True)
         try:
-            database = file_database(temporary, new=True)
             try:
                 with database.writing() as connection:
                     yield Site(key, database, connection, self.shelf(key, database))
             finally:
                 database.close()
             with file_errors(str(self._folder)):
-                temporary.replace(path)
-        except BaseException:
-            path.unlink()
-            raise
+                try:
+                    _give_name(temporary, path)
+                except FileExistsError:
+                    raise exists from None
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def _give_name(temporary: Path, path: Path) -> None:
+    """Give a finished file its name.
+
+    Raises:
+        FileExistsError: another process has made one of this name meanwhile; it is not replaced.
+    """
+    try:
+        path.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, as on a USB stick
+        if path.exists():
+            raise FileExistsError from None
+        temporary.rename(path)
 
 
 class ServerPlace:
@@ -124,7 +139,7 @@ class ServerPlace:
     def key_of(self, name: str) -> str:
         """The beginning of the name, and a part of its hash: what PostgreSQL takes for a name is short."""
         stem = safe_stem(name)
-        start = stem.replace('"', "_").encode()[:_NAME_BYTES].decode(errors="ignore")
+        start = re.sub(r"\W", "_", stem).encode()[:_NAME_BYTES].decode(errors="ignore")
         return f"{_PREFIX}{start}_{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
 
     def database(self, key: str) -> Database:

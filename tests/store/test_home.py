@@ -29,11 +29,11 @@ NewHome = Callable[[], Home]
 
 def test_batches_are_listed(home: Home) -> None:
     """All batches are listed, the one with the latest 监测时间点 first; what is none is left out."""
-    for name, day in (("甲", 1), ("丙", 3), ("乙", 2)):
+    for name, day in (("甲", 1), ("丙：100%#1?", 3), ("乙", 2)):
         home.create(replace(CHECK, batch=replace(CHECK.batch, name=name, as_of=date(2020, 1, day))), RUBRIC, "组织者").close()  # fmt: skip
     (home.folder / "别的.sqlite").write_bytes(b"no database")
     (home.folder / "空的.sqlite").touch()
-    assert [info.name for info in home.batches()] == ["丙", "乙", "甲"]
+    assert [info.name for info in home.batches()] == ["丙：100%#1?", "乙", "甲"]
     info = home.batches()[0]
     assert (info.as_of, info.organiser, info.rubric_id) == (date(2020, 1, 3), "县政府办公室", "fengdu-2019")
     with home.open(info.key) as store:
@@ -63,6 +63,32 @@ def test_whole_or_not_at_all(home: Home) -> None:
     shot = evidence_name(b"a", ".png")
     with home.create(CHECK, RUBRIC, "组织者", {shot: b"a"}) as store:
         assert store.evidence(shot) == b"a"
+
+
+def test_two_make_the_same_batch(folder_home: NewHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where two processes make a batch of the same name at once, the second one done is refused; links or not."""
+    home = folder_home()
+    real = Path.hardlink_to
+
+    def without_links(*_: object) -> NoReturn:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    for number, link in enumerate((real, without_links)):
+        monkeypatch.setattr(Path, "hardlink_to", link)
+        check = replace(CHECK, batch=replace(CHECK.batch, name=f"第{number}批"))
+        with pytest.raises(StoreError, match="已有批次"), home._place.building(check.batch.name):
+            home.create(check, RUBRIC, "另一个人").close()
+    assert len(home.batches()) == 2
+    assert not list(home.folder.glob(".*"))
+
+
+def test_others_files_stay_as_they_are(folder_home: NewHome) -> None:
+    """Listing batches changes no file that is none of ours."""
+    home = folder_home()
+    other = home.folder / "别的.sqlite"
+    other.touch()
+    assert home.batches() == ()
+    assert other.read_bytes() == b""
 
 
 def test_no_such_batch(home: Home) -> None:
@@ -242,7 +268,7 @@ def test_probe_leaves_nothing_behind(tmp_path: Path) -> None:
 
 def test_folder_without_wal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A folder in which SQLite cannot have its write-ahead log is refused."""
-    monkeypatch.setattr("govkit.store.database._PRAGMAS", ())  # as where the system refuses it
+    monkeypatch.setattr("govkit.store.database._NEW_FILE", "PRAGMA user_version")  # as where the system refuses it
     with pytest.raises(StoreError, match=r"不能保存批次.*请："):
         open_home({"GOVKIT_HOME": str(tmp_path)})
     assert list(tmp_path.iterdir()) == []
