@@ -19,6 +19,8 @@ from govkit.rubric import load_rubric
 from govkit.store import Entry, Home, Store, StoreError, Value, open_home
 
 _NAMES_SHOWN = 5
+_ROWS_AT_ONCE = 500
+_SHARES = {"time": 2, "actor": 1, "object": 2, "item": 2, "change": 6}
 
 app = typer.Typer()
 
@@ -83,16 +85,25 @@ def log(batch: BatchName = "", object_id: ObjectId = "") -> None:
         if object_id and object_id not in names:
             raise StoreError(say("command.no_object", id=object_id))
         undone = {entry.undoes for entry in store.history(object_id or None) if entry.undoes}
-        table = Table()
-        for heading in ("time", "actor", "object", "item", "change"):
-            table.add_column(say(f"log.{heading}"), overflow="fold")
         before: dict[tuple[str, str], Value] = {}
+        table = _table()
         for entry in store.history(object_id or None):
             key = (entry.subject_id, entry.item)
             cells = (*_who(entry, names), _what(store, entry, before.get(key), undone))
             table.add_row(*map(escape, cells))
             before[key] = entry.value
+            if table.row_count == _ROWS_AT_ONCE:
+                console().print(table)
+                table = _table()
     console().print(table)
+
+
+def _table() -> Table:
+    """A piece of the log. A long one is printed piece by piece, so the columns are as wide in each."""
+    table = Table(expand=True)
+    for heading, share in _SHARES.items():
+        table.add_column(say(f"log.{heading}"), overflow="fold", ratio=share)
+    return table
 
 
 def _who(entry: Entry, names: dict[str, str]) -> tuple[str, ...]:

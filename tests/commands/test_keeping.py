@@ -162,6 +162,23 @@ def test_log_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert {line[2] for line in lines[1:]} == {"县门户"}
 
 
+def test_long_log_comes_in_pieces(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A log of any length is printed as it is read, every line once, in columns of one width."""
+    commands.run(["load", str(write(tmp_path / "抽查.xlsx", BATCH, SITES, RECORDS))])
+    home = open_home()
+    with home.open(home.batches()[0].key) as store:
+        codes = [code for code in store.rubric.items if code.startswith("D") and code != "D1.2"][:50]
+        for round_ in range(11):
+            changes = [Change(code, Finding(SITE, code, Outcome.CLEAR, note=f"第{round_}轮"), round_) for code in codes]
+            store.write("张三", SITE, changes)
+    capsys.readouterr()
+    assert commands.run(["log"]) == 0
+    shown = capsys.readouterr().out
+    lines = [line for line in shown.splitlines() if "→" in line and "原来" not in line]
+    assert len(lines) == 1 + 11 * 50
+    assert len({shown.splitlines()[0], *(line for line in shown.splitlines() if line.startswith("┏"))}) == 1
+
+
 def test_log_of_one_object(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """--object gives the lines of one object; one that is not there is refused."""
     more = "|          | 5002300002     | 教委网       | D1.2     | 发现问题 | 3    | 电话有误 |"
