@@ -5,64 +5,21 @@ has changed since is refused by the store. It scores an object anew after every 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
 
-from govkit.findings import OPEN_OUTCOMES, Filing, Finding, Measurement, Outcome, Place, Stage
+from govkit.findings import Filing, Finding, Measurement, Outcome, Place
 from govkit.forms import quantities
+from govkit.forms.case import Case
 from govkit.forms.errors import Clash, Refusal, refuse_any
-from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.rubric import Item, Reading, Rubric
-from govkit.scoring import Judgement, ObjectResult, ObjectScore, group_readings, judge, score_object
-from govkit.store import FILING, Change, ConflictError, Entry, Record, Store
+from govkit.scoring import group_readings, judge, score_object
+from govkit.store import FILING, Change, ConflictError, Entry, FrozenError, Record, Store
 
 SEPARATOR = "；"
 """Between the names of several screenshots of one answer."""
-
-
-@dataclass(frozen=True)
-class Case:
-    """One object as the desk shows it: what is recorded, and what that comes to."""
-
-    record: Record
-    findings: Mapping[str, Finding]
-    judgements: Mapping[str, Judgement]
-    score: ObjectScore
-
-    @property
-    def subject(self) -> Subject:
-        """The object."""
-        return self.record.subject
-
-    @property
-    def filing(self) -> Filing:
-        """How far its inspection has come."""
-        return self.record.filing
-
-    @property
-    def is_open(self) -> bool:
-        """Whether answers can still be changed."""
-        return self.filing.stage == Stage.CHECKING
-
-    @cached_property
-    def judged(self) -> int:
-        """How many items in scope have a result that leaves nothing open."""
-        return sum(judgement.outcome not in OPEN_OUTCOMES for judgement in self.judgements.values())
-
-    def finding(self, code: str) -> Finding:
-        """What is recorded of an item; an unchecked one where nothing is."""
-        return self.findings.get(code) or Finding(self.subject.id, code, Outcome.UNCHECKED)
-
-    def measured(self, quantity: str) -> tuple[Measurement, ...]:
-        """What was measured of a quantity."""
-        return tuple(m for m in self.record.measurements if m.quantity == quantity)
-
-    def result(self) -> ObjectResult:
-        """The object as sheets and summaries take it."""
-        return ObjectResult(self.subject, dict(self.judgements), self.score, self.filing)
 
 
 class Desk:
@@ -79,9 +36,12 @@ class Desk:
         self.store, self.session = store, session
         self._who, self._clock = who, clock
         self._cases: dict[str, Case] = {}
-        self._typed: dict[tuple[str, str], Finding] = {}
-        """What is still being typed: kept by the store as drafts, not yet in its log."""
+        self._typed: dict[tuple[str, str], Change] = {}
+        """What is still being typed: kept by the store as drafts, not yet in its log. It rests on the revision that was
+        shown when the typing began, whatever is reloaded meanwhile."""
         self._typed_at: dict[str, datetime] = {}
+        self._done: list[tuple[Entry, ...]] = []
+        """The steps taken here, oldest first; what was done at many objects at once stands together."""
 
     @property
     def rubric(self) -> Rubric:
@@ -131,7 +91,8 @@ class Desk:
 
     def version(self, subject_id: str, number: int) -> Case:
         """An object as it was when a version of it was reviewed."""
-        return self._scored(self.store.record(subject_id, number))
+        record = self.store.record(subject_id, number)
+        return self._scored(record, record.findings)
 
     def saved(self, subject_id: str) -> datetime | None:
         """When something of an object was last written to the disk (UTC); None where nothing ever was."""
@@ -177,10 +138,42 @@ class Desk:
         scope = case.judgements
         return [code for code in codes if code in scope and scope[code].outcome == Outcome.UNCHECKED]
 
+    def clear_everywhere(self, code: str, subject_ids: Sequence[str]) -> None:
+        """“其余未发现” of one item at many objects; it is taken back as one step."""
+        self.settle()
+        before = len(self._done)
+        try:
+            for subject_id in subject_ids:
+                self.clear_rest(subject_id, [code])
+        finally:
+            together = tuple(entry for entries in self._done[before:] for entry in entries)
+            self._done[before:] = [together] if together else []
+
     def answer(self, answer: Finding) -> Case:
-        """Record a whole answer, on top of whatever stands there now: the choice after a clash."""
-        self.reload(answer.subject_id)
+        """Record a whole answer, on top of whatever stands there now: the choice after a clash.
+
+        Raises:
+            Refusal: a measured quantity says otherwise by now.
+        """
+        self.settle()
+        case = self.reload(answer.subject_id)
+        self._check(case, self.rubric.items[answer.item], answer.outcome, answer.count, answer.note)
         return self._write(answer.subject_id, [answer])
+
+    def give_way(self, answer: Finding) -> None:
+        """Throw away an answer that was typed here: the other choice after a clash."""
+        self.settle()
+        self.store.drop_draft(self.actor, answer.subject_id, answer.item)
+
+    def left(self, subject_id: str) -> Clash | None:
+        """What this person once typed at an object and somebody else has changed since: a choice still to be made."""
+        drafts = self.store.settle(subject_id)
+        case = self.case(subject_id)
+        for draft in drafts:
+            mine, theirs = draft.change.value, case.record.entries.get(draft.change.item)
+            if draft.actor == self.who and case.is_open and isinstance(mine, Finding) and theirs:
+                return Clash(mine, theirs)
+        return None
 
     # Typing -------------------------------------------------------------------------------------------------------
 
@@ -193,8 +186,12 @@ class Desk:
             Refusal: it would leave 不适用 without a reason; the text before it stays.
             Clash: somebody else has changed the item since it was shown here.
         """
-        if self._typed and (subject_id, code) not in self._typed:
-            self.settle()
+        key, late = (subject_id, code), None
+        if self._typed and key not in self._typed:
+            try:
+                self.settle()
+            except (Clash, Refusal) as error:
+                late = error  # what is typed now is kept first
         case = self.case(subject_id)
         before = case.finding(code)
         after = replace(before, note=before.note if note is None else note, url=before.url if url is None else url)
@@ -202,26 +199,45 @@ class Desk:
             raise Refusal(say("desk.reason"))
         if not after.inspector:
             after = self._judged(after)
+        begun = self._typed.get(key)
+        change = Change(code, after, begun.revision if begun else case.record.revision(code))
+        self._typed[key], self._typed_at[subject_id] = self._draft(subject_id, change)
+        case = self._seen(case.record)
+        if late:
+            raise late
+        return case
+
+    def _draft(self, subject_id: str, change: Change) -> tuple[Change, datetime]:
+        """Keep what is being typed; returns it as it was kept, and when."""
         try:
-            at = self.store.draft(self.actor, subject_id, Change(code, after, case.record.revision(code)))
+            return change, self.store.draft(self.actor, subject_id, change)
         except ConflictError as error:
-            raise self._clash(after, error) from error
-        self._typed[subject_id, code] = after
-        self._typed_at[subject_id] = at
-        return self._seen(case.record)
+            ended = error.theirs[0]
+            typed = self._typed.get((subject_id, change.item))
+            if typed and ended.value == typed.value:  # somebody who opened the object has only ended the typing here
+                return self._draft(subject_id, replace(change, revision=ended.revision))
+            if isinstance(change.value, Finding):
+                raise self._clash(change.value, error) from error
+            raise
 
     def settle(self) -> None:
-        """End the typing: what was typed becomes a step of the log."""
-        for subject_id in {subject_id for subject_id, _ in self._typed}:
-            typed = {code: finding for (owner, code), finding in self._typed.items() if owner == subject_id}
-            left = [draft for draft in self.store.settle(subject_id) if draft.change.item in typed]
-            for code in typed:
-                del self._typed[subject_id, code]
+        """End the typing: what was typed becomes a step of the log.
+
+        Raises:
+            Clash: somebody else has changed the item since. What was typed is kept until one of the two is chosen.
+            Refusal: the object was submitted since. What was typed is kept until it is sent back.
+        """
+        for (subject_id, code), typed in list(self._typed.items()):
+            left = [draft.change for draft in self.store.settle(subject_id)]
+            del self._typed[subject_id, code]
             case = self.reload(subject_id)
-            for draft in left:
-                if case.is_open and isinstance(draft.change.value, Finding):
-                    self.store.drop_draft(draft.actor, subject_id, draft.change.item)
-                    raise Clash(draft.change.value, case.record.entries[draft.change.item])
+            entry = case.record.entries.get(code)
+            if typed not in left:
+                self._done += [(entry,)] if entry and entry.value == typed.value else []
+            elif not case.is_open:
+                raise Refusal(say("desk.too_late", item=code, stage=say(f"stage.{case.filing.stage}")))
+            elif entry and isinstance(typed.value, Finding):
+                raise Clash(typed.value, entry)
 
     # Screenshots and quantities -----------------------------------------------------------------------------------
 
@@ -254,7 +270,12 @@ class Desk:
         case, item, as_of = self.case(subject_id), self.rubric.items[code], self.store.batch.as_of
         at = self._clock().replace(microsecond=0)
         read = quantities.read_field(item, field, text, subject_id, as_of, at)
-        new = {name: found for name, found in read.items() if _values(found) != _values(case.measured(name))}
+        dated = field == quantities.DAILY
+        new = {
+            name: found
+            for name, found in read.items()
+            if _values(found, dated=dated) != _values(case.measured(name), dated=dated)
+        }
         others = [m for m in case.record.measurements if m.quantity not in new]
         measured = [*others, *(m for found in new.values() for m in found)]
         quantities.check(self.rubric, case.subject, measured, case.findings, as_of)
@@ -276,7 +297,8 @@ class Desk:
             Refusal: there is none, or somebody else has changed one of its answers since.
         """
         self.settle()
-        if not self.undoable(subject_id):
+        entries = self.undoable(subject_id)
+        if not entries:
             raise Refusal(say("desk.nothing_to_undo"))
         try:
             self.store.undo(self.actor, subject_id)
@@ -284,7 +306,34 @@ class Desk:
             self.reload(subject_id)
             first = error.theirs[0]
             raise Refusal(say("desk.undo_changed", item=first.item, actor=first.actor)) from error
+        self._forget(subject_id, entries[0].step)
         return self.reload(subject_id)
+
+    def last_done(self) -> tuple[Entry, ...]:
+        """The answers of the last step taken at this desk, at all of its objects; () where there is none."""
+        return self._done[-1] if self._done else ()
+
+    def undo_last(self) -> None:
+        """Take the last step back that was taken at this desk, at all of its objects.
+
+        Raises:
+            Refusal: there is none, or somebody else has changed an answer since; those of other objects are taken back.
+        """
+        self.settle()
+        refused: Exception | None = None if self._done else Refusal(say("desk.nothing_to_undo"))
+        for subject_id, step in dict.fromkeys((entry.subject_id, entry.step) for entry in self.last_done()):
+            try:
+                if any(entry.step == step for entry in self.undoable(subject_id)):
+                    self.undo(subject_id)
+            except (Refusal, FrozenError) as error:
+                refused = error
+            self._forget(subject_id, step)
+        if refused:
+            raise refused
+
+    def _forget(self, subject_id: str, step: str) -> None:
+        kept = (tuple(e for e in done if (e.subject_id, e.step) != (subject_id, step)) for done in self._done)
+        self._done = [entries for entries in kept if entries]
 
     # What follows ---------------------------------------------------------------------------------------------------
 
@@ -333,27 +382,27 @@ class Desk:
                 raise self._clash(mine, error) from error
             self.reload(subject_id)
             raise Refusal(say("desk.quantity_changed", quantity=error.theirs[0].item)) from error
+        self._done.append(entries)
         return self._seen(replace(record, entries={**record.entries, **{entry.item: entry for entry in entries}}))
 
     def _clash(self, mine: Finding, error: ConflictError) -> Clash:
         self._typed.pop((mine.subject_id, mine.item), None)
-        self.store.drop_draft(self.actor, mine.subject_id, mine.item)
         self.reload(mine.subject_id)
         return Clash(mine, error.theirs[0])
 
     def _seen(self, record: Record) -> Case:
-        self._cases[record.subject.id] = self._scored(record)
+        own = {code: change for (owner, code), change in self._typed.items() if owner == record.subject.id}
+        typed = {code: change.value for code, change in own.items() if isinstance(change.value, Finding)}
+        self._cases[record.subject.id] = self._scored(record, {**record.findings, **typed})
         return self._cases[record.subject.id]
 
-    def _scored(self, record: Record) -> Case:
-        typed = {code: finding for (owner, code), finding in self._typed.items() if owner == record.subject.id}
-        findings = {**record.findings, **typed}
+    def _scored(self, record: Record, findings: Mapping[str, Finding]) -> Case:
         batch = self.store.batch
         readings = group_readings(record.measurements)
         judgements = judge(self.rubric, record.subject, findings, readings, batch.as_of, batch.unlisted)
         return Case(record, findings, judgements, score_object(self.rubric, record.subject, judgements))
 
 
-def _values(measurements: Sequence[Measurement]) -> list[tuple[object, ...]]:
-    """What a field shows of measurements: when counts only where there are several of a quantity."""
-    return [(m.value, m.at if len(measurements) > 1 else None) for m in measurements]
+def _values(measurements: Sequence[Measurement], *, dated: bool) -> list[tuple[object, ...]]:
+    """What a field shows of measurements; when they were measured is typed only where they are measured day by day."""
+    return [(m.value, m.at if dated else None) for m in measurements]

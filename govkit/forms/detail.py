@@ -9,7 +9,8 @@ import ipywidgets as widgets
 
 from govkit.findings import Outcome
 from govkit.forms import quantities
-from govkit.forms.desk import SEPARATOR, Case, Desk
+from govkit.forms.case import Case
+from govkit.forms.desk import SEPARATOR, Desk
 from govkit.forms.earlier import Earlier
 from govkit.forms.errors import Refusal
 from govkit.forms.look import Look

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from govkit import sheets
 from govkit.file_names import safe_stem, sheet_names
-from govkit.forms.desk import Case, Desk
+from govkit.forms.case import Case
+from govkit.forms.desk import Desk
 from govkit.forms.markup import download, fill, join
 from govkit.messages import say
 from govkit.scoring import Inspection

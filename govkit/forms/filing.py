@@ -8,7 +8,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from govkit.findings import Filing, Stage
-from govkit.forms.desk import Case, Desk
+from govkit.forms.case import Case
+from govkit.forms.desk import Desk
 from govkit.forms.errors import Refusal
 from govkit.messages import say
 from govkit.scoring import Verdict

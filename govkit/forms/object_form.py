@@ -6,8 +6,9 @@ import ipywidgets as widgets
 
 from govkit.forms import wording
 from govkit.forms.board import Board
+from govkit.forms.case import Case
 from govkit.forms.conclusion import Conclusion
-from govkit.forms.desk import Case, Desk
+from govkit.forms.desk import Desk
 from govkit.forms.earlier import Earlier
 from govkit.forms.errors import Refusal
 from govkit.forms.exporting import Exporter

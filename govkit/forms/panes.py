@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from govkit.findings import OPEN_OUTCOMES, Outcome
-from govkit.forms.desk import Case
+from govkit.forms.case import Case
 from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.rubric import PartName, Rubric

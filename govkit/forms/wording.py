@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from govkit.figures import shortest, two_places
 from govkit.findings import OPEN_OUTCOMES, Filing, Finding, Outcome, Stage
-from govkit.forms.desk import SEPARATOR, Case, Desk
+from govkit.forms.case import Case
+from govkit.forms.desk import SEPARATOR, Desk
 from govkit.forms.earlier import Earlier
 from govkit.forms.markup import fill, join, lines, link, picture
 from govkit.ledger import Kind

@@ -15,7 +15,8 @@ import ipywidgets as widgets
 
 from govkit.findings import OPEN_OUTCOMES
 from govkit.forms import markup
-from govkit.forms.desk import Case, Desk
+from govkit.forms.case import Case
+from govkit.forms.desk import Desk
 from govkit.forms.earlier import Earlier
 from govkit.forms.exporting import Exporter
 from govkit.forms.item_form import ItemForm
