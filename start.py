@@ -18,6 +18,7 @@ from typing import TextIO
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+PAGES = ROOT / "templates" / "voila" / "templates" / "govkit"
 LOCK = ROOT / "requirements.lock"
 LOG = VENV / "install.log"
 STAMP = VENV / "installed"
@@ -28,6 +29,7 @@ MESSAGES = {
     "usage": "用法：python start.py [--wheels 文件夹] 命令 [参数]\n"
     "  demo   用样例数据走一遍全过程\n"
     "  lab    打开 JupyterLab 里的操作手册\n"
+    "  app    把同样的操作手册打开成网页，不显示代码\n"
     "  test   检查代码并运行测试；带参数时只运行 pytest\n"
     "  bench  运行性能测试\n"
     "  wheels 把全部安装包存进一个文件夹，供没有网络的电脑用 --wheels 安装\n"
@@ -40,6 +42,8 @@ MESSAGES = {
     "downloaded": "{count} 个安装包已存入“{folder}”，适用于同一种系统上的 Python {python}。\n"
     "请：把它和本工具一起复制到没有网络的电脑上，运行 python start.py --wheels 文件夹 demo。",
     "lab": "正在打开 JupyterLab，只有本机可以访问。要结束时，请在这里按两次 Ctrl-C。",
+    "app": "正在打开网页，只有本机可以访问。没有自动打开时，请点下面带有“token=”的网址。"
+    "要结束时，请在这里按两次 Ctrl-C。",
     "checks_failed": "以下检查没有通过：{names}。请：按上面的提示修改后再运行。",
 }
 
@@ -108,8 +112,16 @@ LOCKED = ("--require-hashes", "--only-binary", ":all:", "--requirement", str(LOC
 
 CHECKS = ("ruff check", "ruff format --check", "mypy")
 
-LAB_OPTIONS = (
+# The token that Jupyter asks for stays, and what passes between the server and a kernel is encrypted: others may use
+# the same machine.
+SERVER_OPTIONS = (
+    "--ServerApp.root_dir={}".format(ROOT / "notebooks"),
     "--ServerApp.ip=127.0.0.1",
+    "--KernelManager.transport_encryption=auto",
+)
+
+LAB_OPTIONS = (
+    "--ServerApp.jpserver_extensions={'voila.server_extension': False}",
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
@@ -119,6 +131,31 @@ LAB_SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
 }
+# Its button shows a notebook as a page, in English and with the stock template; `app` is the way to that.
+LAB_DISABLED = ("@voila-dashboards/jupyterlab-preview",)
+
+# The pages and nothing else: no editor, no terminal.
+APP_DISABLED = ("jupyterlab", "jupyter_lsp", "jupyter_server_terminals", "notebook_shim")
+APP_OPTIONS = (
+    f"--ServerApp.jpserver_extensions={dict.fromkeys(APP_DISABLED, False)}",
+    "--VoilaConfiguration.file_allowlist=[]",
+    "--ServerApp.default_url=/voila/render/00_start.ipynb",
+    "--ServerApp.open_browser=True",
+    # The stock templates link outside hosts, and hang where a firewall drops packets.
+    f"--VoilaConfiguration.template={PAGES.name}",
+    "--VoilaConfiguration.allow_template_override=NO",
+    "--VoilaConfiguration.allow_theme_override=NO",
+    f"--ServerApp.extra_template_paths={PAGES}",
+    # A page works the widgets of its notebook and runs nothing else.
+    *(
+        "--MappingKernelManager.allowed_message_types=" + kind
+        for kind in ("comm_open", "comm_msg", "comm_close", "comm_info_request", "kernel_info_request")
+    ),
+    # A page that is left ends its kernel; where the browser crashed, an hour does. One that is open keeps it, however
+    # long nobody touches it. A kernel that died stays dead: one started in its place would know nothing of the page.
+    "--MappingKernelManager.cull_idle_timeout=3600",
+    "--KernelRestarter.restart_limit=0",
+)
 
 
 class SetupError(Exception):
@@ -178,6 +215,7 @@ def child_environment() -> "dict[str, str]":
         PIP_USER="0",  # an environment refuses --user
         PIP_DISABLE_PIP_VERSION_CHECK="1",  # a newer pip is of no use here and asking for it takes time
         JUPYTER_CONFIG_DIR=str(VENV / "jupyter"),  # the person's own Jupyter is neither read nor changed
+        JUPYTER_PATH=str(ROOT / "templates"),  # where Voilà finds the pages
     )
     return environment
 
@@ -312,8 +350,15 @@ def run_lab(arguments: "list[str]") -> int:
     settings = VENV / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "overrides.json").write_text(json.dumps(LAB_SETTINGS), encoding="utf-8")
+    (settings / "page_config.json").write_text(json.dumps({"disabledExtensions": LAB_DISABLED}), encoding="utf-8")
     say(MESSAGES["lab"])
-    return run("-m", "jupyterlab", "--ServerApp.root_dir={}".format(ROOT / "notebooks"), *LAB_OPTIONS, *arguments)
+    return run("-m", "jupyterlab", *SERVER_OPTIONS, *LAB_OPTIONS, *arguments)
+
+
+def run_app(arguments: "list[str]") -> int:
+    """Open the notebooks as pages without code, asking nothing of any outside host; return its exit status."""
+    say(MESSAGES["app"])
+    return run("-m", "jupyter_server", *SERVER_OPTIONS, *APP_OPTIONS, *arguments)
 
 
 def collect_wheels(folder: Path) -> int:
@@ -351,6 +396,8 @@ def run_verb(verb: str, arguments: "list[str]") -> int:
         return run("-m", "pytest", *arguments) if arguments else run_checks()
     if verb == "lab":
         return run_lab(arguments)
+    if verb == "app":
+        return run_app(arguments)
     if verb == "bench":
         return run("-m", "benchmarks", *arguments)
     if verb == "wheels" and "--help" not in arguments:

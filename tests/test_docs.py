@@ -26,7 +26,7 @@ def verbs() -> list[str]:
 def test_every_command_is_in_the_readme() -> None:
     """README.md names each command of `govkit` and each verb of `start.py`."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for verb in [*verbs(), "lab", "bench", "wheels", "test"]:
+    for verb in [*verbs(), "lab", "app", "bench", "wheels", "test"]:
         assert f"start.py {verb}" in text, verb
     assert len(verbs()) >= 5
 

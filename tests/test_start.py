@@ -352,8 +352,42 @@ def test_lab_asks_no_outside_host(start: ModuleType, programs: Programs) -> None
     """JupyterLab opens in Chinese, for this machine only, without news or updates, and keeps what it is passed."""
     assert start.main(["lab", "--no-browser"]) == 0
     assert {"--ServerApp.ip=127.0.0.1", "--LabApp.news_url=None", "--no-browser"} <= set(programs.verbs[0].split())
-    overrides = start.VENV / "share/jupyter/lab/settings/overrides.json"
-    assert '"zh_CN"' in overrides.read_text(encoding="utf-8")
+    settings = start.VENV / "share/jupyter/lab/settings"
+    assert '"zh_CN"' in (settings / "overrides.json").read_text(encoding="utf-8")
+    assert "jupyterlab-preview" in (settings / "page_config.json").read_text(encoding="utf-8")
+
+
+def test_app_shows_our_pages_and_nothing_else(start: ModuleType, programs: Programs) -> None:
+    """Pages open at the start notebook, for this machine only, in our template, and keep what they are passed."""
+    assert start.main(["app", "--no-browser"]) == 0
+    options = programs.verbs[0]
+    assert options.startswith("-m jupyter_server ")
+    assert options.endswith(" --no-browser")
+    for option in (
+        "ServerApp.ip=127.0.0.1",
+        "ServerApp.default_url=/voila/render/00_start.ipynb",
+        "VoilaConfiguration.template=govkit",
+        "VoilaConfiguration.allow_template_override=NO",
+        "'jupyter_server_terminals': False",
+    ):
+        assert option in options
+    assert "cull_connected" not in options, "an open page keeps its kernel"
+
+
+@pytest.mark.parametrize("verb", ["lab", "app"])
+def test_others_on_the_machine_are_kept_out(start: ModuleType, programs: Programs, verb: str) -> None:
+    """Jupyter's token stays, and nobody listens in between the server and a kernel."""
+    start.main([verb])
+    assert "--KernelManager.transport_encryption=auto" in programs.verbs[0]
+    assert "token" not in programs.verbs[0]
+
+
+def test_pages_are_found_and_ask_no_outside_host() -> None:
+    """The template is where Voilà looks for it, and names no address outside."""
+    templates = SOURCE.parent / "templates" / "voila" / "templates"
+    assert (templates / "govkit" / "conf.json").is_file()
+    for path in templates.rglob("*.*"):
+        assert "://" not in path.read_text(encoding="utf-8"), path.name
 
 
 def test_wheels_verb_collects_ready_made_packages(start: ModuleType, programs: Programs, tmp_path: Path) -> None:
@@ -379,6 +413,7 @@ def test_settings_that_break_isolation_are_kept_out(start: ModuleType, monkeypat
     monkeypatch.setenv("PIP_INDEX_URL", "mirror")
     environment = start.child_environment()
     assert not {"PYTHONPATH", "PIP_TARGET"} & environment.keys()
+    assert environment["JUPYTER_PATH"] == str(start.ROOT / "templates")
     assert (environment["PIP_USER"], environment["PYTHONUTF8"], environment["PIP_INDEX_URL"]) == ("0", "1", "mirror")
 
 

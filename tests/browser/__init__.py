@@ -1,0 +1,1 @@
+"""Tests that open the notebooks in a browser, as an inspector does."""
