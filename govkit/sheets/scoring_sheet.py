@@ -10,14 +10,16 @@ from fractions import Fraction
 
 import govkit
 from govkit.figures import shortest, two_places
-from govkit.findings import OPEN_OUTCOMES, Outcome
+from govkit.findings import OPEN_OUTCOMES, Outcome, Stage
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.rubric import Item, PartName, Row, outcome_word
 from govkit.scoring import Ground, Inspection, Judgement, ObjectResult, explain, reason
-from govkit.sheets.template import Form, Identifier, Line, Value, open_template, saved
+from govkit.sheets.filing import filing_words
+from govkit.sheets.template import Form, Identifier, Line, Value, open_picture, open_template, saved
 
 TEMPLATE_OF = {Kind.SITE: "网站评分表.xlsx", Kind.ACCOUNT: "政务新媒体检查表.xlsx"}
+DRAFT = "草稿.png"
 
 _BATCH = ("依据", "批次名称", "组织单位", "监测时间点", "检查人员", "结论", "规则说明")
 _TOTALS = ("扣分合计", "扣分指标得分", "加分指标得分", "最后得分")
@@ -33,6 +35,7 @@ _PARTS = {Kind.SITE: tuple(PartName), Kind.ACCOUNT: (PartName.VETO,)}
 _COLUMNS = ("一级指标", "二级指标", "编号", "评分细则", "检查结果", "数量", "问题说明")
 _POINTS_COLUMNS = ("分值", "单条得失分", "本项得失分")
 _CASES = {"换算行": ("换算",), "得分范围行": ("得分范围",)}
+_FILING, _FILING_ROW = "办理情况", "办理情况行"
 _TWO_PLACES = "0.00"
 
 
@@ -53,6 +56,7 @@ class _Filling:
         self.parts = _PARTS[kind]
         cells = [*_BATCH, *_FACTS[kind], *(f"{_PREFIX[part]}标题" for part in self.parts)]
         rows = {f"{_PREFIX[part]}行": [f"{_PREFIX[part]}_{column}" for column in _columns(part)] for part in self.parts}
+        rows[_FILING_ROW] = [_FILING]
         if kind == Kind.SITE:
             cells += _TOTALS
             rows |= {row: list(names) for row, names in _CASES.items()}
@@ -68,7 +72,9 @@ class _Filling:
                 points = "" if part.points is None else say("sheet.part_points", points=shortest(part.points))
                 self.form.put(f"{_PREFIX[part.part]}标题", part.title + points)
                 self.form.spread(f"{_PREFIX[part.part]}行", list(self._lines(part.part)))
-        self.form.finish(footer_words(self.inspection), paged=True)
+        filing = self.result.filing
+        is_draft = filing is not None and filing.stage != Stage.REVIEWED
+        self.form.finish(footer_words(self.inspection), paged=True, mark=open_picture(DRAFT) if is_draft else None)
         return saved(self.book)
 
     def _put_facts(self) -> None:
@@ -92,9 +98,15 @@ class _Filling:
         }
         for name in (*_BATCH, *_FACTS[subject.kind]):
             self.form.put(name, known.get(name, ""))
+        if self.result.filing:
+            self.form.put(_FILING, filing_words(self.result.filing))
+        else:
+            self.form.remove(_FILING_ROW)
 
     def _inspectors(self) -> list[str]:
-        """Who judged, in the order of the annex; nobody where one of the judges is unknown."""
+        """Who answers for the inspection; else who judged, in the order of the annex: nobody where one is unknown."""
+        if self.result.filing and self.result.filing.inspector:
+            return [self.result.filing.inspector]
         findings = [judgement.finding for judgement in self.result.judgements.values() if judgement.finding]
         names = dict.fromkeys(finding.inspector for finding in findings)
         return [] if "" in names else list(names)

@@ -16,6 +16,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
+from openpyxl.drawing.image import Image
 from openpyxl.utils import absolute_coordinate, quote_sheetname
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
@@ -25,6 +26,7 @@ from govkit.messages import say
 from govkit.sheets import text as texts
 from govkit.sheets.errors import OutputError
 from govkit.sheets.geometry import Geometry
+from govkit.sheets.marks import mark_pages
 from govkit.sheets.pages import page_starts
 from govkit.sheets.places import area_of, find_places, moved, rows_of, sheet_of
 
@@ -83,6 +85,22 @@ def open_template(file_name: str) -> Workbook:
         raise OutputError(say("sheet.no_template", file=file_name, folder=TEMPLATES)) from None
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise OutputError(say("sheet.bad_template", file=file_name)) from error
+
+
+def open_picture(file_name: str) -> bytes:
+    """A picture that stands beside the templates.
+
+    Raises:
+        OutputError: it is missing, or no picture.
+    """
+    try:
+        content = (TEMPLATES / file_name).read_bytes()
+        Image(BytesIO(content))
+    except FileNotFoundError:
+        raise OutputError(say("sheet.no_template", file=file_name, folder=TEMPLATES)) from None
+    except OSError as error:
+        raise OutputError(say("sheet.bad_picture", file=file_name)) from error
+    return content
 
 
 def saved(workbook: Workbook) -> bytes:
@@ -188,12 +206,13 @@ class Form:
             area = CellRange(min_col=min(columns), max_col=max(columns), min_row=rows[0] - 1, max_row=rows[-1])
             self.sheet.auto_filter.ref = area.coord
 
-    def finish(self, footer: Mapping[str, str], *, paged: bool) -> None:
+    def finish(self, footer: Mapping[str, str], *, paged: bool, mark: bytes | None = None) -> None:
         """Merge what spans several lines, end pages between blocks, and set what is printed around them.
 
         Args:
             footer: what replaces each 【word】 in the headers and footers of the template.
             paged: whether pages end where govkit says; else where the program that prints likes.
+            mark: a picture over the middle of every page of a paged sheet.
 
         Raises:
             OutputError: headers and footers are longer than Excel can read.
@@ -207,6 +226,8 @@ class Form:
         self.sheet.row_breaks = RowBreak()
         for row in sorted(starts):
             self.sheet.row_breaks.append(Break(id=row - 1))
+        if mark:
+            mark_pages(self.sheet, self._geometry, self._area, self._heading, starts, mark)
         self._merge_spans(starts)
         self._fill_footer(footer)
         self.sheet.print_area = self._area.coord

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from io import BytesIO
@@ -10,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 import govkit
-from govkit.findings import Batch, Finding, Measurement, Outcome, SpotCheck
+from govkit.findings import Batch, Filing, Finding, Measurement, Outcome, SpotCheck
 from govkit.ledger import Kind, Subject
 from govkit.rubric import Item, load_rubric
 from govkit.scoring import Inspection, score_spot_check
@@ -65,6 +66,11 @@ def inspection(
     """A scored spot check in which nothing was found but what is given."""
     batch = Batch(name, AS_OF, RUBRIC.id, "丰都县人民政府办公室", "抽查工作簿.xlsx", unlisted)
     return score_spot_check(RUBRIC, SpotCheck(batch, tuple(subjects), tuple(findings), tuple(measurements)))
+
+
+def filed(season: Inspection, filing: Filing) -> Inspection:
+    """The same with every object so far on its way to being filed."""
+    return replace(season, objects=tuple(replace(result, filing=filing) for result in season.objects))
 
 
 def opened(content: bytes) -> Workbook:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from govkit.findings import Filing, Stage
 from govkit.scoring import Inspection
 from govkit.sheets import write_scoring_sheet, write_summary
-from tests.sheets.builders import CASES, RUBRIC, found, inspection, site, squeezed
+from tests.sheets.builders import CASES, RUBRIC, filed, found, inspection, site, squeezed
 
 A4 = (595, 842)
 LONG = "抽查发现多个文件的解读稿没有与原文件互相关联，部分解读稿只有标题，群众难以理解；网址https://example.gov.cn/zcjd/2024/t1.html。"
@@ -46,8 +47,9 @@ Printed = Callable[[Path], tuple[list[str], tuple[int, int]]]
             A4[::-1],
         ),
         (CASES["account_veto"], A4),
+        (filed(CASES["account_veto"], Filing(Stage.SUBMITTED, 2, "王敏", reason=LONG)), A4),
     ],
-    ids=["bonus", "without services", "long notes", "account"],
+    ids=["bonus", "without services", "long notes", "account", "draft"],
 )
 def test_official_wording_is_printed_whole(
     season: Inspection, size: tuple[int, int], printed: Printed, tmp_path: Path
@@ -64,6 +66,7 @@ def test_official_wording_is_printed_whole(
     for judgement in result.judgements.values():
         if judgement.finding:
             assert squeezed(judgement.finding.note) in text
+    assert squeezed(result.filing.reason if result.filing else "") in text
     assert "复核人（签字）" in text
     assert RUBRIC.sha256 in text
     for number, page in enumerate(pages, 1):
@@ -114,6 +117,21 @@ def test_part_of_a_row_never_stands_without_its_name(printed: Printed, tmp_path:
             assert squeezed(row.title) in holding[0]
             assert f"{row.group}（" in holding[0]
             assert all(squeezed(RUBRIC.wording(item)) in holding[0] for item in row.items), row.code
+
+
+@pytest.mark.parametrize("case", ["site_bonus", "account_veto"])
+def test_draft_is_marked_on_every_printed_page(case: str, to_pdf: Callable[[Path], Path], tmp_path: Path) -> None:
+    """草稿 lies once over each page until the sheet is reviewed."""
+    marks = {}
+    for stage in (Stage.SUBMITTED, Stage.REVIEWED):
+        season = filed(CASES[case], Filing(stage, inspector="王敏"))
+        write_scoring_sheet(season, season.objects[0], tmp_path / f"{stage}.xlsx")
+        pdf = str(to_pdf(tmp_path / f"{stage}.xlsx"))
+        listed = subprocess.run(["pdfimages", "-list", pdf], check=True, capture_output=True).stdout.decode()
+        marks[stage] = [int(page) for page in re.findall(r"^ +(\d+) +\d+ image", listed, re.MULTILINE)]
+        facts = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True).stdout.decode()
+        pages = int(re.findall(r"Pages: +(\d+)", facts)[0])
+    assert marks == {Stage.SUBMITTED: list(range(1, pages + 1)), Stage.REVIEWED: []}
 
 
 def test_summary_is_printed_whole(printed: Printed, tmp_path: Path) -> None:

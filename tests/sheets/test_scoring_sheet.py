@@ -1,14 +1,17 @@
 """The sheet of one object. Clause: 附件 指标说明, and the tables of the annex."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govkit.figures import two_places
-from govkit.findings import Finding, Outcome
+from govkit.findings import Filing, Finding, Outcome, Stage
 from govkit.ledger import Subject
 from govkit.scoring import Inspection
 from govkit.sheets.scoring_sheet import scoring_sheet
@@ -18,6 +21,7 @@ from tests.sheets.builders import (
     RUBRIC,
     account,
     by_name,
+    filed,
     found,
     in_words,
     inspection,
@@ -187,6 +191,63 @@ def test_long_note_goes_on_in_further_rows() -> None:
     assert "".join(pieces) == note
     assert all((dimension.height or 0) <= 409 for dimension in sheet.row_dimensions.values())
     assert item_rows(sheet)["D8.1"]["检查结果"] == "发现问题"
+
+
+SUBMITTED, REVIEWED = datetime(2019, 12, 20, 6, 3, tzinfo=UTC), datetime(2019, 12, 21, 1, 10, tzinfo=UTC)
+LOCALLY = [f"{at.astimezone():%Y-%m-%d %H:%M}" for at in (SUBMITTED, REVIEWED)]
+
+
+@pytest.mark.parametrize("case", ["site_bonus", "account_veto"])
+@pytest.mark.parametrize(
+    ("filing", "words"),
+    [
+        (Filing(), "第 1 版 · 检查中"),
+        (Filing(inspector="王敏", reason="缺截图"), "第 1 版 · 检查中 · 检查人 王敏\n退回原因：缺截图"),
+        (
+            Filing(Stage.SUBMITTED, 1, "王敏", SUBMITTED),
+            f"第 1 版 · 已提交 · 检查人 王敏（{LOCALLY[0]} 提交）",
+        ),
+        (
+            Filing(Stage.REVIEWED, 2, "王敏", SUBMITTED, "李强", REVIEWED, "=数错"),
+            f"第 2 版 · 已复核 · 检查人 王敏（{LOCALLY[0]} 提交） · 复核人 李强（{LOCALLY[1]} 复核）\n更正原因：=数错",
+        ),
+        (Filing(Stage.SUBMITTED, 1, "", SUBMITTED), f"第 1 版 · 已提交 · {LOCALLY[0]} 提交"),
+    ],
+    ids=["begun", "sent back", "submitted", "corrected", "nameless"],
+)
+def test_sheet_says_how_far_its_inspection_has_come(case: str, filing: Filing, words: str) -> None:
+    """Version, stage, people, local times, and why it was sent back or corrected."""
+    assert by_name(opened(sheet_of(filed(CASES[case], filing))), "办理情况") == words
+
+
+def test_sheet_without_filing_has_no_row_for_it() -> None:
+    """Where how far an inspection has come is not kept, nothing is said of it."""
+    assert "办理情况" not in in_words(opened(sheet_of(CASES["site_bonus"])))
+
+
+def test_inspector_who_answers_for_the_inspection_is_named() -> None:
+    """检查人员 is the one who submitted it, whoever judged single items; as before where nobody is named."""
+    season = CASES["site_bonus"]
+    assert by_name(opened(sheet_of(filed(season, Filing(inspector="王敏")))), "检查人员") == "王敏"
+    assert by_name(opened(sheet_of(filed(season, Filing()))), "检查人员") == "张三"
+
+
+@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("case", ["site_bonus", "account_veto"])
+def test_every_page_of_a_draft_is_marked(case: str, stage: Stage) -> None:
+    """One picture a page, inside its rows, and not over the heading that is printed again; none once reviewed."""
+    sheet: Any = opened(sheet_of(filed(CASES[case], Filing(stage)))).worksheets[0]
+    ends = [0, *(end.id for end in sheet.row_breaks.brk), sheet.max_row]
+    pages = [] if stage == Stage.REVIEWED else list(pairwise(ends))
+    assert len(sheet._images) == len(pages)
+    heading = int(str(sheet.print_title_rows).replace("$", "").partition(":")[0])
+    for image, (before, last) in zip(sheet._images, pages, strict=True):
+        corner, height = image.anchor._from, image.anchor.ext.cy / 12_700
+        rows = range(corner.row + 1, last + 1)  # corners count from 0
+        room = sum(sheet.row_dimensions[row].height for row in rows) - corner.rowOff / 12_700
+        assert before < rows[0]
+        assert height < room
+        assert len(pages) == 1 or rows[0] > heading
 
 
 NOTES = st.text(max_size=40) | st.sampled_from(["=1+1", "+86", "-", "@me", "_x000D_", "a\r\nb\x07", "\ud800", "　"])

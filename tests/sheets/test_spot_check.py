@@ -106,6 +106,13 @@ def test_heading_that_means_a_standard_column_is_told_apart(tmp_path: Path) -> N
     assert (read.count, read.note) == (2, "两处")
 
 
+def test_other_name_of_a_missing_column_keeps_its_heading(tmp_path: Path) -> None:
+    """A further column is not read as the standard column whose other name it has; that one comes back blank."""
+    site = replace(PORTAL, details={**PORTAL.details, "主管部门": "县府办"})
+    details = again(check_of(subjects=(site,)), tmp_path).subjects[0].details
+    assert details == {"首页网址": "http://a.example", "主管单位": "", "主管部门": "县府办"}
+
+
 def test_wide_rows_are_one_an_object(tmp_path: Path) -> None:
     """What a wide row says once is written once."""
     common = {"url": "http://a.example/1", "extra": {"问题说明": "整站"}}

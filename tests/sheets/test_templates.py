@@ -3,9 +3,11 @@
 import shutil
 from collections.abc import Callable, Iterable
 from copy import copy
+from io import BytesIO
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -15,11 +17,12 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from govkit.findings import Filing
 from govkit.sheets import OutputError, template
 from govkit.sheets.places import find_places
 from govkit.sheets.scoring_sheet import scoring_sheet
 from govkit.sheets.summary import summary
-from tests.sheets.builders import CASES, inspection, opened, site
+from tests.sheets.builders import CASES, filed, inspection, opened, site
 
 TEMPLATES = {
     "网站评分表.xlsx": "site_without_services",
@@ -78,7 +81,7 @@ def test_templates_print_in_black_and_white_with_common_fonts(file_name: str) ->
             assert cell.font.name in FONTS
             assert cell.fill.fgColor.rgb in {"00000000", "FFE7E6E6"}
     for name, defined in workbook.defined_names.items():
-        if name.endswith("行") and not name.startswith(("换算", "得分范围")):
+        if name.endswith("行") and not name.startswith(("换算", "得分范围", "办理情况")):
             title, coordinate = next(iter(defined.destinations))
             for cell in workbook[title][coordinate][0]:
                 assert cell.border.left.style == cell.border.top.style == "thin"
@@ -136,6 +139,22 @@ def test_missing_template(office: Path) -> None:
     (office / "汇总表.xlsx").unlink()
     with pytest.raises(OutputError, match=r"汇总表\.xlsx.*templates.*请："):
         filled("汇总表.xlsx")
+
+
+def test_mark_of_drafts_is_the_offices_own(office: Path) -> None:
+    """An office may exchange the picture over drafts; a missing or damaged one is named."""
+    draft = filed(CASES["account_veto"], Filing())
+
+    def sheet() -> bytes:
+        return scoring_sheet(draft, draft.objects[0])
+
+    assert "xl/media/image1.png" in ZipFile(BytesIO(sheet())).namelist()
+    (office / "草稿.png").write_bytes(b"no picture")
+    with pytest.raises(OutputError, match=r"草稿\.png.*请："):
+        sheet()
+    (office / "草稿.png").unlink()
+    with pytest.raises(OutputError, match=r"草稿\.png.*templates.*请："):
+        sheet()
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 cut", b"<html>"])
