@@ -17,13 +17,14 @@ from govkit.forms.look import Look
 from govkit.forms.rows import Rows, Target, View
 from govkit.forms.screen import Screen
 from govkit.messages import say
+from govkit.store import Entry
 
 
 class Question:
     """A question with two answers, shown only while it is asked."""
 
     def __init__(self, look: Look, screen: Screen, yes: str, no: str) -> None:
-        self._action: Callable[[], None] = lambda: None
+        self._actions: tuple[Callable[[], None], Callable[[], None]] = (lambda: None, lambda: None)
         self._words = widgets.HTML(layout=look.whole)
         self.yes = look.make_button(yes, kind="warning")
         self.no = look.make_button(no)
@@ -32,9 +33,9 @@ class Question:
         self.yes.on_click(screen.handler(lambda _: self._answer(yes=True)))
         self.no.on_click(screen.handler(lambda _: self._answer(yes=False)))
 
-    def ask(self, words: str, action: Callable[[], None]) -> None:
-        """Ask; `action` is done when the answer is yes."""
-        self._words.value, self._action = words, action
+    def ask(self, words: str, yes: Callable[[], None], no: Callable[[], None] = lambda: None) -> None:
+        """Ask; `yes` or `no` is done with the answer. The question stands until that has been possible."""
+        self._words.value, self._actions = words, (yes, no)
         self.box.children = (self._words, self.yes, self.no)
 
     def withdraw(self) -> None:
@@ -42,9 +43,8 @@ class Question:
         self.box.children = ()
 
     def _answer(self, *, yes: bool) -> None:
+        self._actions[0 if yes else 1]()
         self.withdraw()
-        if yes:
-            self._action()
 
 
 class Board(ABC):
@@ -85,12 +85,16 @@ class Board(ABC):
         """What a row shows."""
 
     @abstractmethod
-    def last_objects(self) -> tuple[str, ...]:
-        """The objects at which a step is taken back; none where there is nothing to take back."""
+    def last_step(self) -> tuple[Entry, ...]:
+        """The answers that `take_back` would take back; none where there is nothing to take back."""
+
+    @abstractmethod
+    def take_back(self) -> None:
+        """Undo the last step of this person."""
 
     def make_rows(self) -> Rows:
         """Rows that show, judge and open what they stand for."""
-        return Rows(self.look, self.screen, self.view, self.pick, self.open_details)
+        return Rows(self.look, self.screen, self.view, self.pick, self.turn_details)
 
     def view_with(self, target: Target, words: Markup) -> View:
         """A row with these words, and the buttons of its item."""
@@ -110,18 +114,28 @@ class Board(ABC):
         elif self.details.target not in {None, target}:
             self.close_details()
 
+    def turn_details(self, target: Target) -> None:
+        """Open the details of an item; asked for again, close them."""
+        if target == self.details.target:
+            self.close_details()
+        else:
+            self.open_details(target)
+
     def open_details(self, target: Target) -> None:
-        """Open the details of an item below its row; asked for again, close them."""
+        """Open the details of an item below its row."""
         if self.rows is None or self.rows.row(target) is None:
             return
         self._move_details(target)
         self.details.open(target)
 
     def close_details(self) -> None:
-        """Close the details."""
-        self.desk.settle()
+        """Close the details; what was typed is then a step of the log."""
         self._move_details(None)
         self.details.target = None
+        try:
+            self.desk.settle()
+        except (Clash, Refusal) as error:
+            self.screen.show(error)  # but whoever leaves is not held up
 
     def _move_details(self, target: Target | None) -> None:
         if self.rows is None:
@@ -131,14 +145,9 @@ class Board(ABC):
             if row:
                 row.put_below(self.details.box if shown == target else None)
 
-    def take_back(self) -> None:
-        """Undo the last step of this person."""
-        for subject_id in self.last_objects():
-            self.desk.undo(subject_id)
-
     def show_undo(self) -> None:
         """Say on the button what it would take back."""
-        entries = [entry for subject_id in self.last_objects() for entry in self.desk.undoable(subject_id)]
+        entries = self.last_step()
         self.undo.disabled = not entries
         what = entries[0].item if len(entries) == 1 else say("form.several", number=len(entries))
         self.undo.description = say("form.undo_of", what=what) if entries else say("form.undo")
@@ -147,7 +156,7 @@ class Board(ABC):
         """Show both answers of two people, and let this one choose."""
         theirs = clash.theirs.value if isinstance(clash.theirs.value, Finding) else None
         words = wording.clash_words(self.desk, clash.mine, theirs, clash.theirs.actor, clash.theirs.at)
-        self.clash.ask(words, lambda: self._insist(clash.mine))
+        self.clash.ask(words, lambda: self._insist(clash.mine), lambda: self.desk.give_way(clash.mine))
 
     def _insist(self, mine: Finding) -> None:
         self.desk.answer(mine)

@@ -67,8 +67,9 @@ class Conclusion:
 
     def show(self, subject_id: str) -> None:
         """Stand for another object from now on."""
+        self.links.value = ""
         if subject_id != self._subject_id:
-            self._subject_id, self.links.value, self.reason.value = subject_id, "", ""
+            self._subject_id, self.reason.value, self.versions.options = subject_id, "", ()
 
     def refresh(self) -> None:
         """Show what is in the store now."""
@@ -80,7 +81,7 @@ class Conclusion:
             options = ((say("form.choose_open", number=len(left)), ""), *left)
             if self.open_items.options != options:
                 self.open_items.options = options
-                self.open_items.index = 0
+            self.open_items.index = 0
             versions = self._versions()
             if self.versions.options != versions:
                 self.versions.options = versions

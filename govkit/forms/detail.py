@@ -12,7 +12,7 @@ from govkit.forms import quantities
 from govkit.forms.case import Case
 from govkit.forms.desk import SEPARATOR, Desk
 from govkit.forms.earlier import Earlier
-from govkit.forms.errors import Refusal
+from govkit.forms.errors import Clash, Refusal
 from govkit.forms.look import Look
 from govkit.forms.rows import Target
 from govkit.forms.screen import Freshness, Screen
@@ -38,7 +38,9 @@ class Details:
         self.freshness = Freshness()
         self._phrases: tuple[str, ...] = ()
         self._kept: set[widgets.DOMWidget] = set()
-        """Fields with something that was refused: it stays to be mended, and is marked."""
+        """Fields with something that was not recorded: it stays to be mended, and is marked."""
+        self._runs: dict[widgets.DOMWidget, Callable[[object], None]] = {}
+        """What a change of a field does."""
         self.words = widgets.HTML(layout=look.whole)
         self.count = widgets.IntText(description=say("form.count"), style=look.label, layout=look.short)
         self.phrase = widgets.Dropdown(options=(), description=say("form.phrases"), style=look.label, layout=look.field)
@@ -99,6 +101,11 @@ class Details:
             for widget in (self.count, self.phrase, self.note, self.url, self.upload, self.drop, self.clear):
                 widget.disabled = not case.is_open
         self.box.children = self._children(case, item, names)
+
+    def retry(self) -> None:
+        """Record what was not recorded, as there may be a name by now."""
+        for widget in list(self._kept):
+            self._runs[widget](None)
 
     def _mirror(self, widget: Any, value: object) -> None:
         if widget not in self._kept:
@@ -162,12 +169,15 @@ class Details:
                 return
             try:
                 action(self.target)
-            except Refusal:
+            except Clash:
+                raise  # both are shown, to choose from
+            except Exception:
                 self._kept.add(widget)
                 widget.add_class("gk-wrong")
                 raise
             self._release(widget)
 
+        self._runs[widget] = run
         widget.observe(self._screen.handler(run), names="value")
 
     @staticmethod
@@ -183,12 +193,12 @@ class Details:
 
     def _use_phrase(self, target: Target) -> None:
         if self.phrase.index:
-            before = self._desk.case(target.subject_id).finding(target.code).note
             text = self._phrases[self.phrase.index - 1]
+            with self._screen.mirroring():
+                self.phrase.index = 0  # so that the same phrase can be chosen again
+            before = self._desk.case(target.subject_id).finding(target.code).note
             self._desk.type_text(*self._key(target), note=f"{before}\n{text}" if before else text)
             self._desk.settle()
-            with self._screen.mirroring():
-                self.phrase.index = 0
 
     def _take_in(self, target: Target) -> None:
         uploaded = self.upload.value

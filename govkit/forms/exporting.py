@@ -27,7 +27,9 @@ class Exporter:
 
     def one(self, case: Case) -> Markup:
         """Write the sheet of one object as it is; return where it is, with a link that saves it."""
-        (name,) = sheet_names([(case.subject.id, case.subject.name)])
+        subjects = self._desk.store.subjects
+        names = sheet_names((subject.id, subject.name) for subject in subjects)  # as for all: no two are one file
+        name = names[[subject.id for subject in subjects].index(case.subject.id)]
         path = self.folder / say("form.version_folder", version=case.filing.version) / name
         result = case.result()
         sheets.write_scoring_sheet(self._inspection([case]), result, path)

@@ -68,8 +68,9 @@ def correct(desk: Desk, subject_id: str, reason: str) -> Case:
 
 
 def _current(desk: Desk, subject_id: str) -> Case:
-    """The object with what is being typed taken in: a decision rests on all of it."""
+    """The object with what anybody is typing taken in: a decision rests on all of it."""
     desk.settle()
+    desk.store.settle(subject_id)
     return desk.reload(subject_id)
 
 

@@ -6,7 +6,6 @@ import ipywidgets as widgets
 
 from govkit.forms import wording
 from govkit.forms.board import Board
-from govkit.forms.choices import Choice
 from govkit.forms.desk import Desk
 from govkit.forms.earlier import Earlier
 from govkit.forms.errors import Refusal
@@ -16,6 +15,7 @@ from govkit.forms.panes import Filter, listed
 from govkit.forms.rows import Rows, Target, View
 from govkit.forms.screen import Screen
 from govkit.messages import say
+from govkit.store import Entry
 
 _A_PAGE = 20
 """Rows on the screen at once: more make every change slow, and nobody looks at more."""
@@ -37,8 +37,6 @@ class ItemForm(Board):
         self._others = others
         self._rows = self.make_rows()
         self._page = 0
-        self._trail: list[tuple[str, ...]] = []
-        """The objects of each step taken here, for taking them back."""
         self._listed: list[Target] = []
         rubric = desk.rubric
         scopes = {code for subject in desk.store.subjects for code in rubric.items_in_scope(subject)}
@@ -64,14 +62,13 @@ class ItemForm(Board):
         """The rows of the page."""
         return self._rows
 
-    def last_objects(self) -> tuple[str, ...]:
-        """The objects of the last step taken here."""
-        return self._trail[-1] if self._trail else ()
+    def last_step(self) -> tuple[Entry, ...]:
+        """The last step at any object."""
+        return self.desk.last_done()
 
     def take_back(self) -> None:
-        """Undo the last step taken here, at all of its objects."""
-        super().take_back()
-        self._trail.pop()
+        """Undo it, at all of its objects."""
+        self.desk.undo_last()
 
     def open(self) -> None:
         """List the objects of the chosen item, as far as the filter lets them."""
@@ -83,17 +80,18 @@ class ItemForm(Board):
 
     def refresh(self) -> None:
         """Show what is in the store now."""
+        if self.item.value is None:  # a batch without objects
+            return
         item = self.desk.rubric.items[self.item.value]
         self.words.value = wording.item_lead(self.desk.rubric, item)
         self._rows.refresh()
         self.details.refresh()
-        pages = max(1, -(-len(self._listed) // _A_PAGE))
         judged = sum(not listed(self.desk.case(t.subject_id), t.code, Filter.OPEN) for t in self._listed)
         self.place.value = fill(
             "{text}",
-            text=say("form.page", page=self._page + 1, pages=pages, judged=judged, all=len(self._listed)),
+            text=say("form.page", page=self._page + 1, pages=self._pages, judged=judged, all=len(self._listed)),
         )
-        self.back.disabled, self.forth.disabled = self._page == 0, self._page + 1 >= pages
+        self.back.disabled, self.forth.disabled = self._page == 0, self._page + 1 >= self._pages
         self.show_undo()
 
     def view(self, target: Target) -> View:
@@ -101,11 +99,6 @@ class ItemForm(Board):
         case, item = self.desk.case(target.subject_id), self.desk.rubric.items[target.code]
         words = wording.object_words(self.desk, self.earlier, case, item, self._others(target.subject_id))
         return self.view_with(target, words)
-
-    def pick(self, target: Target, choice: Choice) -> None:
-        """Record a result, and remember where."""
-        super().pick(target, choice)
-        self._trail.append((target.subject_id,))
 
     def ask_rest(self) -> None:
         """Ask whether the objects of the page were looked at and nothing was found."""
@@ -115,16 +108,17 @@ class ItemForm(Board):
             raise Refusal(say("form.no_rest"))
         names = "、".join(self.desk.case(t.subject_id).subject.name for t in targets)
         words = fill("<b>{text}</b>", text=say("form.rest_objects", number=len(targets), names=names))
-        self.confirm.ask(words, lambda: self._clear_rest(targets))
-
-    def _clear_rest(self, targets: list[Target]) -> None:
-        for target in targets:
-            self.desk.clear_rest(target.subject_id, [target.code])
-        self._trail.append(tuple(target.subject_id for target in targets))
+        code, subject_ids = targets[0].code, [target.subject_id for target in targets]
+        self.confirm.ask(words, lambda: self.desk.clear_everywhere(code, subject_ids))
 
     def _turn(self, pages: int) -> None:
-        self._page += pages
-        self._show()
+        if 0 <= self._page + pages < self._pages:  # a second click may be on its way from a button that is off by now
+            self._page += pages
+            self._show()
+
+    @property
+    def _pages(self) -> int:
+        return max(1, -(-len(self._listed) // _A_PAGE))
 
     def _show(self) -> None:
         self.close_details()

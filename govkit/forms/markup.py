@@ -54,7 +54,8 @@ def download(name: str, content: bytes, words: str) -> Markup:
 
 def picture(name: str, content: bytes, number: int) -> Markup:
     """A screenshot, small, that opens in full."""
-    kind = mimetypes.guess_type(name)[0] or "image/png"
+    guessed = mimetypes.guess_type(name)[0] or ""
+    kind = guessed if guessed.startswith("image/") else "image/png"  # whatever a file is called, it is no page
     data = f"data:{kind};base64,{base64.b64encode(content).decode()}"
     pattern = '<a download="{name}" href="{data}"><img class="gk-shot" src="{data}" alt="{words}" title="{words}"></a>'
     return fill(pattern, name=name, data=data, words=say("form.shot", number=number))

@@ -18,6 +18,7 @@ from govkit.forms.panes import Filter, Pane, listed, panes
 from govkit.forms.rows import Rows, Target, View
 from govkit.forms.screen import Screen
 from govkit.messages import say
+from govkit.store import Entry
 
 
 class ObjectForm(Board):
@@ -30,6 +31,9 @@ class ObjectForm(Board):
         screen: runs the handlers.
         exporter: writes sheets.
         others: who else works at an object, in words; empty where nobody does.
+
+    Attributes:
+        subject_id: the object that is shown; None before the first.
     """
 
     def __init__(
@@ -43,7 +47,7 @@ class ObjectForm(Board):
     ) -> None:
         super().__init__(desk, earlier, look, screen)
         self._others = others
-        self._subject_id: str | None = None
+        self.subject_id: str | None = None
         self._panes: tuple[Pane, ...] = ()
         self._built: dict[str, Rows] = {}
         self.head = widgets.HTML(layout=look.whole)
@@ -84,17 +88,21 @@ class ObjectForm(Board):
         index = self.tabs.index
         return self._panes[index] if index is not None and index < len(self._panes) else None
 
-    def last_objects(self) -> tuple[str, ...]:
-        """The object of the form."""
-        return (self._subject_id,) if self._subject_id else ()
+    def last_step(self) -> tuple[Entry, ...]:
+        """The last step at the object of the form."""
+        return self.desk.undoable(self.subject_id) if self.subject_id else ()
+
+    def take_back(self) -> None:
+        """Undo it."""
+        if self.subject_id:
+            self.desk.undo(self.subject_id)
 
     def open(self, subject_id: str) -> None:
         """Show another object, in the pane of the same name where it has one."""
         self.close_details()
-        self.clash.withdraw()
         self.confirm.withdraw()
-        self._subject_id = subject_id
         case = self.desk.open(subject_id)
+        self.subject_id = subject_id
         before = self.pane.name if self.pane else ""
         self._panes = panes(self.desk.rubric, case.subject)
         names = [pane.name for pane in self._panes]
@@ -105,21 +113,24 @@ class ObjectForm(Board):
             self.tabs.index = names.index(before) if before in names else 0
             self.filter.value = Filter.ALL
         self.show_pane()
+        left = self.desk.left(subject_id)
+        if left:
+            self.choose_between(left)
 
     def show_pane(self) -> None:
         """List the items of the open pane, as far as the filter lets them."""
-        if self._subject_id is None:
+        if self.subject_id is None:
             return
         self.close_details()
         self.confirm.withdraw()
-        pane, case = self.pane, self.desk.case(self._subject_id)
+        pane, case = self.pane, self.desk.case(self.subject_id)
         if pane is None:
-            self.conclusion.show(self._subject_id)
+            self.conclusion.show(self.subject_id)
             self.body.children = (self.conclusion.box,)
         else:
             rows = self._built.setdefault(pane.name, self.make_rows())
             codes = [code for code in pane.codes if listed(case, code, self.filter.value)]
-            rows.show([Target(self._subject_id, code) for code in codes])
+            rows.show([Target(self.subject_id, code) for code in codes])
             self.body.children = (rows.box,)
         self.tools.layout = self.look.part if pane else self.look.hidden
         self.refresh()
@@ -127,19 +138,19 @@ class ObjectForm(Board):
     def go_to(self, code: str) -> None:
         """Open the pane and the details of an item."""
         index = next((at for at, pane in enumerate(self._panes) if code in pane.codes), None)
-        if index is None or self._subject_id is None:
+        if index is None or self.subject_id is None:
             return
         with self.screen.mirroring():
             self.filter.value = Filter.ALL
             self.tabs.index = index
         self.show_pane()
-        self.open_details(Target(self._subject_id, code))
+        self.open_details(Target(self.subject_id, code))
 
     def ask_rest(self) -> None:
         """Ask whether what is open in the pane was looked at and nothing was found."""
-        if self._subject_id is None or self.pane is None:
+        if self.subject_id is None or self.pane is None:
             return
-        subject_id, codes = self._subject_id, self.pane.codes
+        subject_id, codes = self.subject_id, self.pane.codes
         left = self.desk.unchecked(self.desk.case(subject_id), codes)
         if not left:
             raise Refusal(say("form.no_rest"))
@@ -148,11 +159,11 @@ class ObjectForm(Board):
 
     def refresh(self) -> None:
         """Show what is in the store now."""
-        if self._subject_id is None:
+        if self.subject_id is None:
             return
-        case = self.desk.case(self._subject_id)
-        self.head.value = wording.head(case, self.desk.store.batch.as_of, self.desk.who, self._others(self._subject_id))
-        self.bar.value = wording.bar(case, self.desk.saved(self._subject_id), self._progress(case))
+        case = self.desk.case(self.subject_id)
+        self.head.value = wording.head(case, self.desk.store.batch.as_of, self.desk.who, self._others(self.subject_id))
+        self.bar.value = wording.bar(case, self.desk.saved(self.subject_id), self._progress(case))
         self.banner.value = wording.banner(self.desk, case, self.pane.part) if self.pane else ""
         self.rest.disabled = not case.is_open
         self.show_undo()

@@ -78,13 +78,14 @@ class Screen:
         try:
             yield
         except Exception as error:  # noqa: BLE001 - the last door: in a notebook it would vanish
-            self._show(error)
+            self.show(error)
         try:
             self.after()
         except Exception as error:  # noqa: BLE001 - the same
-            self._show(error)
+            self.show(error)
 
-    def _show(self, error: Exception) -> None:
+    def show(self, error: Exception) -> None:
+        """Show what went wrong; what is no answer to the person goes into the log as well."""
         if isinstance(error, Clash):
             self.on_clash(error)
         elif isinstance(error, Refusal | StoreError | OutputError | ProblemsError):

@@ -43,6 +43,7 @@ class Start:
             value=home.inspector,
             description=say("form.inspector"),
             placeholder=say("form.inspector_hint"),
+            continuous_update=False,
             style=look.label,
             layout=look.short,
         )

@@ -15,7 +15,7 @@ from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.rubric import Item, PartName, Row, Rubric, outcome_word
 from govkit.scoring import Ground, explain, reason
-from govkit.store import Entry, Store
+from govkit.store import EVIDENCE_NAME, Entry, Store, StoreError
 
 
 def item_words(desk: Desk, earlier: Earlier, case: Case, item: Item) -> Markup:
@@ -98,12 +98,18 @@ def item_lead(rubric: Rubric, item: Item) -> Markup:
 
 
 def shots(store: Store, names: Iterable[str]) -> Markup:
-    """The screenshots of an item, small; one that is not here is named."""
-    pieces: list[object] = []
-    for number, name in enumerate(names, 1):
+    """The screenshots of an item, small; an address of the web, as workbooks have them, as a link."""
+    return join((_shot(store, number, name) for number, name in enumerate(names, 1)), " ")
+
+
+def _shot(store: Store, number: int, name: str) -> str:
+    if not EVIDENCE_NAME.fullmatch(name):
+        return link(name)
+    try:
         content = store.evidence(name)
-        pieces.append(say("form.no_shot", name=name) if content is None else picture(name, content, number))
-    return join(pieces, " ")
+    except StoreError as error:  # damaged: the rest of the item can still be judged
+        return str(error)
+    return say("form.no_shot", name=name) if content is None else picture(name, content, number)
 
 
 def head(case: Case, as_of: date, inspector: str, working: str) -> Markup:
@@ -204,7 +210,7 @@ def clash_words(desk: Desk, mine: Finding, theirs: Finding | None, actor: str, a
     nothing = Finding(mine.subject_id, mine.item, Outcome.UNCHECKED)
     return fill(
         pattern,
-        head=say("form.clash", item=mine.item),
+        head=say("form.clash", name=desk.case(mine.subject_id).subject.name, item=mine.item),
         theirs=say("form.theirs", actor=actor, at=local(at), answer=answer_words(theirs or nothing, part, item)),
         mine=say("form.mine", answer=answer_words(mine, part, item)),
     )

@@ -26,7 +26,7 @@ from govkit.forms.screen import LOG, Screen
 from govkit.forms.wording import local
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.store import BatchInfo, Home, Presence, StoreError, open_home
+from govkit.store import BatchInfo, Home, Presence, Store, StoreError, open_home
 
 _IDLE = 2.0  # seconds without a key after which what was typed becomes a step of the log
 _PULSE = 5.0  # seconds between two looks at what others have done
@@ -70,6 +70,7 @@ class Workbench:
             value=home.inspector,
             description=say("form.inspector"),
             placeholder=say("form.inspector_hint"),
+            continuous_update=False,
             style=look.label,
             layout=look.short,
         )
@@ -94,28 +95,34 @@ class Workbench:
         self._choosing = widgets.Box([self.object, self.kind, self.back, self.forth], layout=look.line)
         self._place = widgets.VBox((), layout=look.whole)
         first = widgets.Box([self.who, self.batch, self.mode], layout=look.line)
-        self.box = widgets.VBox([look.sheet, first, self._choosing, self._place])
+        # With a number to begin with, the browser counts where the box is displayed.
+        self.box = widgets.VBox([look.sheet, first, self._choosing, self._place], _view_count=0)
         self.box.add_class("gk")
-        self.who.observe(handler(lambda _: self._home.set_inspector(self.who.value)), names="value")
+        self.who.observe(handler(lambda _: self._name_inspector()), names="value")
         self.batch.observe(handler(lambda _: self.change_batch()), names="index")
         self.mode.observe(handler(lambda _: self.show_mode()), names="index")
         self.kind.observe(handler(lambda _: self._list_objects()), names="index")
         self.object.observe(handler(lambda _: self._open_object()), names="index")
         self.back.on_click(handler(lambda _: self._step(-1)))
         self.forth.on_click(handler(lambda _: self._step(1)))
-        self._open_batch()
+        self._open_batch(home.open(self.batch.value))
         self._beat()
 
     def change_batch(self) -> None:
-        """Open the chosen batch, and let go of the one before."""
-        self.desk.settle()
+        """Open the chosen batch, and let go of the one before; where that is not possible, stay there."""
+        try:
+            self.desk.settle()
+            store = self._home.open(self.batch.value)
+        except Exception:
+            with self.screen.mirroring():
+                self.batch.value = self.desk.store.info.key
+            raise
         self.desk.store.leave(self._session)
         self.earlier.close()
         self.desk.store.close()
-        self._open_batch()
+        self._open_batch(store)
 
-    def _open_batch(self) -> None:
-        store = self._home.open(self.batch.value)
+    def _open_batch(self, store: Store) -> None:
         self._present = store.present()
         self.desk = Desk(store, lambda: self.who.value, self._session, datetime.now)
         self.earlier = Earlier(self._home, store.info)
@@ -157,18 +164,28 @@ class Workbench:
     def look_around(self) -> None:
         """Take in what others have done at the object on the screen, and who is at which."""
         self._present = self.desk.store.present()
-        subject_id = self.object.value
-        if self.mode.value != "object" or not subject_id:
+        subject_id = self._at()
+        if subject_id is None:
             return
-        if self.desk.who:
+        # A form that is not displayed any more, as after its cell was run anew, is nobody at work.
+        if self.desk.who and self.box.get_state("_view_count")["_view_count"]:
             self.desk.store.touch(self.desk.who, self._session, subject_id)
         self.desk.reload(subject_id)
+
+    def _at(self) -> str | None:
+        """The object at which this person works; by item, the one whose details are open."""
+        if self.mode.value == "object":
+            return self.object_form.subject_id
+        target = self.item_form.details.target if self.item_form else None
+        return target.subject_id if target else None
 
     def _list_objects(self) -> None:
         wanted = self.kind.value
         self._listed = tuple(case.subject.id for case in self.desk.cases() if _is_listed(case, wanted))
         before = self.object.value
         self._show_labels(before if before in self._listed else next(iter(self._listed), None))
+        if not self._listed:
+            self.screen.tell("refused", say("form.no_object"))
         self._open_object()
 
     def _show_labels(self, chosen: str | None) -> None:
@@ -177,7 +194,7 @@ class Workbench:
         with self.screen.mirroring():
             if list(self.object.options) != options:
                 self.object.options = options
-            self.object.value = chosen
+            self.object.value = chosen if chosen in self._listed else None
 
     def _label(self, case: Case) -> str:
         return say(
@@ -191,13 +208,22 @@ class Workbench:
 
     def _open_object(self) -> None:
         if self.object.value:
-            self.object_form.open(self.object.value)
-            self._show_labels(self.object.value)
+            try:
+                self.object_form.open(self.object.value)
+            finally:
+                self._show_labels(self.object_form.subject_id)
 
     def _step(self, by: int) -> None:
-        index = (self.object.index or 0) + by
+        index = 0 if self.object.index is None else self.object.index + by
         if 0 <= index < len(self.object.options):
             self.object.index = index
+
+    def _name_inspector(self) -> None:
+        """Keep the name; what was typed before it was said is recorded now, what another person typed, under theirs."""
+        self._home.set_inspector(self.who.value)
+        self.desk.settle()
+        for form in filter(None, (self.object_form, self.item_form)):
+            form.details.retry()
 
     def _end_typing(self) -> None:
         with self.screen.watched():
