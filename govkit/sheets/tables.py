@@ -4,7 +4,8 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,7 +24,7 @@ _LINE = Side(style="thin", color="BFBFBF")
 _EDGE = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _LINE_HEIGHT = 17
 _MOST_LINES = 24  # no spreadsheet program has higher rows
-_LEAST_WIDTH, _MOST_WIDTH = 10, 40
+_LEAST_WIDTH, _MOST_WIDTH, _TIME_WIDTH = 10, 40, 20
 _ROWS_TO_CHOOSE_IN = 2000  # lists go on below the last row, where people add theirs
 
 
@@ -50,7 +51,7 @@ def finish(sheet: Worksheet, header: Sequence[str]) -> None:
         header: the texts of the first row.
     """
     columns = zip(header, sheet.iter_cols(min_row=2, max_col=len(header)), strict=True)
-    looks = [_looks().get(name) or _look_of_other(cells) for name, cells in columns]
+    looks = [_look(name, [cell.value for cell in cells]) for name, cells in columns]
     seen: dict[tuple[str, bool, bytes], Any] = {}
     rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(max_col=len(header))
     for number, row in enumerate(rows, 1):
@@ -75,10 +76,16 @@ def finish(sheet: Worksheet, header: Sequence[str]) -> None:
     _set_up_print(sheet)
 
 
-def _look_of_other(cells: Iterable[Any]) -> _Look:
-    """The look of a column that nobody described: as wide as its texts, within limits; long texts stand left."""
-    widest = max((_width(cell.value) + 2 for cell in cells if isinstance(cell.value, str)), default=0)
-    return _Look(min(max(widest, _LEAST_WIDTH), _MOST_WIDTH), left=widest > _MOST_WIDTH)
+def _look(name: str, values: Sequence[object]) -> _Look:
+    """The look of a column, wide enough for times of day, which would be shown as ### otherwise.
+
+    A column that nobody described is as wide as its texts, within limits; long texts stand left.
+    """
+    widest = max((_width(value) + 2 for value in values if isinstance(value, str)), default=0)
+    other = _Look(min(max(widest, _LEAST_WIDTH), _MOST_WIDTH), left=widest > _MOST_WIDTH)
+    look = _looks().get(name, other)
+    has_times = any(isinstance(value, datetime) for value in values)
+    return replace(look, width=max(look.width, _TIME_WIDTH)) if has_times else look
 
 
 def _style(cell: Cell, name: str, look: _Look, *, head: bool) -> None:

@@ -212,5 +212,6 @@ def test_workbook_can_be_worked_with(tmp_path: Path) -> None:
     assert row["检查对象标识码"].number_format == row["联系人"].number_format == "@"
     assert (row["问题说明"].data_type, row["问题说明"].quotePrefix) == ("s", True)
     assert (row["检查时间"].value, row["检查时间"].is_date) == (when, True)
+    assert sheet.column_dimensions[row["检查时间"].column_letter].width >= len("2019-12-20 14:03:00")  # else ###
     lists = {str(rule.sqref): rule.formula1 for rule in sheet.data_validations.dataValidation}
     assert "发现问题" in lists["D2:D2000"]
