@@ -126,10 +126,11 @@ def visit(chromium: Browser) -> Iterator[Visit]:
 
 @pytest.fixture
 def run_all() -> Callable[[Page], None]:
-    """A function that starts all cells of the notebook which a page of JupyterLab shows."""
+    """A function that starts all cells of the notebook which a page of JupyterLab shows, as soon as its kernel listens."""
 
     def run(page: Page) -> None:
+        page.wait_for_function("jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'")
         # In braces, as the command's own promise only ends with the last cell.
-        page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+        page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
 
     return run

@@ -10,6 +10,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
+from uuid import uuid4
 
 import nbformat
 import psutil
@@ -41,8 +42,8 @@ class Server:
     process: subprocess.Popen[bytes]
 
     def page(self, notebook: str = "00_start.ipynb") -> str:
-        """The address of a notebook, with the token."""
-        path = {"lab": "lab/tree", "app": "voila/render"}[self.verb]
+        """The address of a notebook, with the token; in JupyterLab with nothing else open beside it."""
+        path = {"lab": f"lab/workspaces/{uuid4().hex}/tree", "app": "voila/render"}[self.verb]
         return f"{self.address}{path}/{quote(notebook)}?token={TOKEN}"
 
     def ask(self, path: str, method: str = "GET") -> str:
@@ -100,6 +101,8 @@ def start_server(verb: str, notebooks: Path, place: Path) -> Server:
     options.append(f"--IdentityProvider.token={TOKEN}")
     if verb == "lab":
         options.append("--LabApp.expose_app_in_browser=True")  # tests give commands to it
+        # What a person had open last time is neither shown nor changed.
+        options.append(f"--LabApp.workspaces_dir={place / 'workspaces'}")
     if sys.platform != "win32" and os.geteuid() == 0:
         options.append("--allow-root")
     # Not by way of `main`, which would install what has changed: a test changes nothing.

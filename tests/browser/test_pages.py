@@ -39,7 +39,7 @@ def pages(serve: Serve, folder: Path) -> Server:
 def button(page: Page) -> None:
     """Click the button and see that the kernel answered."""
     page.get_by_role("button", name="点一下").click()
-    expect(page.get_by_text("点过了")).to_be_visible()
+    expect(page.get_by_text("点过了", exact=True)).to_be_visible()
 
 
 def test_notebook_is_a_page_without_code(pages: Server, visit: Visit) -> None:
