@@ -163,7 +163,7 @@ def test_database_refuses_a_revision_twice(store: Store) -> None:
 
 def test_notes(store: Store) -> None:
     """Notes used before for an item, those of the most objects first; each object counts once."""
-    for note in ("电话有误", "电话有误", "邮编有误"):
+    for note in ("邮编有误", "电话有误", "邮编有误", "邮编有误"):
         write(store, "张三", found("D1.2", note=note))
     write(store, "张三", found("D1.2", note="电话有误", subject_id=OTHER))
     write(store, "张三", Finding(OTHER, "D1.2", Outcome.CLEAR))

@@ -1,7 +1,6 @@
 """Several processes at one batch, and processes that die: what was acknowledged is never lost."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -59,7 +58,7 @@ def test_killed_while_writing(home: Home, environment: dict[str, str]) -> None:
         assert process.stdout
         first = int(process.stdout.readline())
         time.sleep(delay)
-        process.send_signal(signal.SIGKILL)
+        process.kill()
         said = [first, *acknowledged(process.stdout)]
         process.wait(60)
         process.stdout.close()
