@@ -130,6 +130,8 @@ LAB_OPTIONS = (
 LAB_SETTINGS = {
     "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    # Notebooks that were open last time start by themselves: the question for a kernel means nothing to an inspector.
+    "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
 }
 # Its button shows a notebook as a page, in English and with the stock template; `app` is the way to that.
 LAB_DISABLED = ("@voila-dashboards/jupyterlab-preview",)
