@@ -145,11 +145,11 @@ class Board(ABC):
             if row:
                 row.put_below(self.details.box if shown == target else None)
 
-    def show_undo(self) -> None:
-        """Say on the button what it would take back."""
+    def show_undo(self, where: str = "") -> None:
+        """Say on the button what it would take back, and where, if that is not what is shown anyway."""
         entries = self.last_step()
         self.undo.disabled = not entries
-        what = entries[0].item if len(entries) == 1 else say("form.several", number=len(entries))
+        what = f"{where} {entries[0].item}".strip() if len(entries) == 1 else say("form.several", number=len(entries))
         self.undo.description = say("form.undo_of", what=what) if entries else say("form.undo")
 
     def choose_between(self, clash: Clash) -> None:

@@ -16,7 +16,7 @@ from govkit.messages import say
 from govkit.problems import Problems
 from govkit.rubric import Item, Reading, Rubric
 from govkit.scoring import group_readings, judge, score_object
-from govkit.store import FILING, Change, ConflictError, Entry, FrozenError, Record, Store
+from govkit.store import FILING, Change, ConflictError, Draft, Entry, FrozenError, Record, Store
 
 SEPARATOR = "；"
 """Between the names of several screenshots of one answer."""
@@ -36,10 +36,9 @@ class Desk:
         self.store, self.session = store, session
         self._who, self._clock = who, clock
         self._cases: dict[str, Case] = {}
-        self._typed: dict[tuple[str, str], Change] = {}
-        """What is still being typed: kept by the store as drafts, not yet in its log. It rests on the revision that was
-        shown when the typing began, whatever is reloaded meanwhile."""
-        self._typed_at: dict[str, datetime] = {}
+        self._typed: dict[tuple[str, str], Draft] = {}
+        """What is still being typed, as the store keeps it, not yet in its log. It rests on the revision that was shown
+        when the typing began, whatever is reloaded meanwhile."""
         self._done: list[tuple[Entry, ...]] = []
         """The steps taken here, oldest first; what was done at many objects at once stands together."""
 
@@ -97,8 +96,7 @@ class Desk:
     def saved(self, subject_id: str) -> datetime | None:
         """When something of an object was last written to the disk (UTC); None where nothing ever was."""
         moments = [entry.at for entry in self.case(subject_id).record.entries.values()]
-        if subject_id in self._typed_at:
-            moments.append(self._typed_at[subject_id])
+        moments += [draft.at for draft in self._typed.values() if draft.subject_id == subject_id]
         return max(moments, default=None)
 
     # Judging ------------------------------------------------------------------------------------------------------
@@ -200,21 +198,23 @@ class Desk:
         if not after.inspector:
             after = self._judged(after)
         begun = self._typed.get(key)
-        change = Change(code, after, begun.revision if begun else case.record.revision(code))
-        self._typed[key], self._typed_at[subject_id] = self._draft(subject_id, change)
+        change = Change(code, after, begun.change.revision if begun else case.record.revision(code))
+        self._typed[key] = self._draft(subject_id, change)
         case = self._seen(case.record)
         if late:
             raise late
         return case
 
-    def _draft(self, subject_id: str, change: Change) -> tuple[Change, datetime]:
-        """Keep what is being typed; returns it as it was kept, and when."""
+    def _draft(self, subject_id: str, change: Change) -> Draft:
+        """Keep what is being typed; returns it as it was kept."""
         try:
-            return change, self.store.draft(self.actor, subject_id, change)
+            return Draft(self.actor, subject_id, change, self.store.draft(self.actor, subject_id, change))
         except ConflictError as error:
             ended = error.theirs[0]
             typed = self._typed.get((subject_id, change.item))
-            if typed and ended.value == typed.value:  # somebody who opened the object has only ended the typing here
+            if (
+                typed and ended.value == typed.change.value
+            ):  # somebody who opened the object has only ended the typing here
                 return self._draft(subject_id, replace(change, revision=ended.revision))
             if isinstance(change.value, Finding):
                 raise self._clash(change.value, error) from error
@@ -228,16 +228,16 @@ class Desk:
             Refusal: the object was submitted since. What was typed is kept until it is sent back.
         """
         for (subject_id, code), typed in list(self._typed.items()):
-            left = [draft.change for draft in self.store.settle(subject_id)]
+            left = self.store.settle(subject_id)
             del self._typed[subject_id, code]
             case = self.reload(subject_id)
-            entry = case.record.entries.get(code)
+            entry, mine = case.record.entries.get(code), typed.change.value
             if typed not in left:
-                self._done += [(entry,)] if entry and entry.value == typed.value else []
+                self._done += [(entry,)] if entry and entry.value == mine else []
             elif not case.is_open:
                 raise Refusal(say("desk.too_late", item=code, stage=say(f"stage.{case.filing.stage}")))
-            elif entry and isinstance(typed.value, Finding):
-                raise Clash(typed.value, entry)
+            elif entry and isinstance(mine, Finding):
+                raise Clash(mine, entry)
 
     # Screenshots and quantities -----------------------------------------------------------------------------------
 
@@ -391,8 +391,8 @@ class Desk:
         return Clash(mine, error.theirs[0])
 
     def _seen(self, record: Record) -> Case:
-        own = {code: change for (owner, code), change in self._typed.items() if owner == record.subject.id}
-        typed = {code: change.value for code, change in own.items() if isinstance(change.value, Finding)}
+        own = [draft.change for draft in self._typed.values() if draft.subject_id == record.subject.id]
+        typed = {change.item: change.value for change in own if isinstance(change.value, Finding)}
         self._cases[record.subject.id] = self._scored(record, {**record.findings, **typed})
         return self._cases[record.subject.id]
 

@@ -92,7 +92,8 @@ class ItemForm(Board):
             text=say("form.page", page=self._page + 1, pages=self._pages, judged=judged, all=len(self._listed)),
         )
         self.back.disabled, self.forth.disabled = self._page == 0, self._page + 1 >= self._pages
-        self.show_undo()
+        at = dict.fromkeys(self.desk.case(entry.subject_id).subject.name for entry in self.last_step())
+        self.show_undo("、".join(at))
 
     def view(self, target: Target) -> View:
         """A row with the name of its object."""
