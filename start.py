@@ -132,6 +132,8 @@ LAB_SETTINGS = {
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
     # Notebooks that were open last time start by themselves: the question for a kernel means nothing to an inspector.
     "@jupyterlab/notebook-extension:tracker": {"autoStartDefaultKernel": True},
+    # What is done in a form, and what it does by itself now and then, belong into one thread.
+    "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
 }
 # Its button shows a notebook as a page, in English and with the stock template; `app` is the way to that.
 LAB_DISABLED = ("@voila-dashboards/jupyterlab-preview",)

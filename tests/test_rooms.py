@@ -34,7 +34,7 @@ STANDARD = {
     "abc", "ast", "asyncio", "base64", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "errno",
     "fractions", "functools", "getpass", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
-    "pathlib", "posixpath", "re", "shutil", "struct", "sys", "tempfile", "time", "tomllib", "traceback", "types", "typing",
+    "pathlib", "posixpath", "re", "shutil", "struct", "sys", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing",
     "unicodedata", "urllib", "uuid", "zipfile", "zlib",
 }  # fmt: skip
 CLOCKS = {"commands", "store", "forms"}  # who did what when; no figure depends on it

@@ -57,9 +57,9 @@ class Row:
             self.result.index = view.chosen
             self.result.disabled = view.is_frozen
 
-    def picked(self) -> Choice | None:
-        """The button that is pressed."""
-        return None if self.result.index is None else self._choices[self.result.index]
+    def choice(self, index: int | None) -> Choice | None:
+        """What a button stands for."""
+        return None if index is None else self._choices[index]
 
     def put_below(self, details: widgets.Widget | None) -> None:
         """Open the details below the row, or close them."""
@@ -124,12 +124,12 @@ class Rows:
 
     def _make(self) -> Row:
         row = Row(self._look, self._screen)
-        row.result.observe(self._screen.handler(lambda _: self._picked(row)), names="index")
+        row.result.observe(self._screen.handler(lambda change: self._picked(row, change["new"])), names="index")
         row.more.on_click(self._screen.handler(lambda _: self._asked(row)))
         return row
 
-    def _picked(self, row: Row) -> None:
-        choice = row.picked()
+    def _picked(self, row: Row, index: int | None) -> None:
+        choice = row.choice(index)
         if choice is None or row.target is None:
             return
         if not self.freshness.is_fresh:

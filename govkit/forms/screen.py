@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from threading import RLock
 from typing import Any
 
 import ipywidgets as widgets
@@ -42,6 +43,8 @@ class Screen:
         self.on_clash: Callable[[Clash], None] = lambda _: None
         self.after: Callable[[], None] = lambda: None
         self._mirroring = False
+        # JupyterLab can have widgets answered in one thread and what is timed done in another.
+        self._one_at_a_time = RLock()
 
     def tell(self, kind: str, sentence: str) -> None:
         """Show a sentence; `kind` is good, refused or failed, and decides its colour."""
@@ -64,25 +67,27 @@ class Screen:
         """A handler of a widget's event: what it raises is shown and kept in the log, and never lost."""
 
         def run(event: Any = None) -> None:
-            if self._mirroring:
-                return
-            with self.watched():
-                self.clear()
-                action(event)
+            with self._one_at_a_time:
+                if self._mirroring:
+                    return
+                with self.watched():
+                    self.clear()
+                    action(event)
 
         return run
 
     @contextmanager
     def watched(self) -> Iterator[None]:
         """Run something with its failures shown, then let the form show what is in the store now."""
-        try:
-            yield
-        except Exception as error:  # noqa: BLE001 - the last door: in a notebook it would vanish
-            self.show(error)
-        try:
-            self.after()
-        except Exception as error:  # noqa: BLE001 - the same
-            self.show(error)
+        with self._one_at_a_time:
+            try:
+                yield
+            except Exception as error:  # noqa: BLE001 - the last door: in a notebook it would vanish
+                self.show(error)
+            try:
+                self.after()
+            except Exception as error:  # noqa: BLE001 - the same
+                self.show(error)
 
     def show(self, error: Exception) -> None:
         """Show what went wrong; what is no answer to the person goes into the log as well."""

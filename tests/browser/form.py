@@ -51,6 +51,7 @@ class FormPage:
         """Say who works here."""
         field = self.page.get_by_placeholder("您的姓名")
         field.fill(name)
+        field.press("Enter")
         expect(self.page.locator(".gk-head")).to_contain_text(f"检查人：{name}")
 
     def choose(self, subject_id: str) -> None:
@@ -91,6 +92,7 @@ class FormPage:
 def take_in_sample(page: Page, name: str) -> None:
     """On the start page: say who works here, and take in the sample."""
     page.get_by_placeholder("您的姓名").fill(name)
+    page.get_by_placeholder("您的姓名").press("Enter")
     page.get_by_role("button", name="载入示例（青禾县）").click()
     expect(page.locator(".gk-table")).to_contain_text(PRACTICE)
 

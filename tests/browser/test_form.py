@@ -12,7 +12,7 @@ from govkit.findings import Outcome, Stage
 from govkit.store import Home, Store, open_home
 from tests.browser.conftest import Visit
 from tests.browser.form import PRACTICE, FormPage, OpenForm, compose, take_in_sample
-from tests.browser.servers import Server
+from tests.browser.servers import Server, write_notebook
 from tests.workbooks import write
 
 HACK = "<img src=x onerror=window.hacked=1>"
@@ -65,30 +65,31 @@ def practice(server: Server) -> Store:
     return home.open(next(batch.key for batch in home.batches() if PRACTICE in batch.name))
 
 
-def test_a_whole_site(server: Server, open_form: OpenForm, tmp_path: Path) -> None:
-    """A site is inspected with mouse, keyboard and input method, undone, submitted, reviewed by another, exported."""
-    form = open_form(server)
+def judge_vetoes(form: FormPage) -> None:
+    """Judge the first pane: a veto by keyboard, its note through an input method, both taken back, then nothing found."""
     page = form.page
-    form.choose("9901230002")
-    expect(form.bar).to_contain_text("已判 0/89")
-    # By keyboard alone: the focus goes through the buttons of a row, and the blank presses one.
+    # The focus goes through the buttons of a row, and the blank presses one.
     form.row("V1.1").get_by_role("button", name="未发现").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
     expect(form.bar).to_contain_text("不合格")
-    # Notes come through an input method.
     form.note().focus()
     compose(page, ["c", "cuo", "cuobie"], "错别")
     compose(page, ["z", "zi"], "字")
     expect(form.row("V1.1").locator(".gk-facts")).to_contain_text("错别字")
     form.open("加分")
     expect(page.locator(".gk-note").filter(has_text="不再评分")).to_be_visible()
-    # A step back, twice: the note, then the veto.
     page.get_by_role("button", name="撤销 V1.1").click()
+    expect(form.bar).to_contain_text("不合格")
+    form.open("单项否决")
+    expect(form.row("V1.1").locator(".gk-facts")).not_to_contain_text("错别字")
     page.get_by_role("button", name="撤销 V1.1").click()
     expect(form.bar).to_contain_text("已判 0/89")
-    form.open("单项否决")
     form.clear_rest()
+
+
+def judge_deductions(form: FormPage) -> None:
+    """Find two things and a level, and nothing else; on the way, be told that it is too early to submit."""
     form.open("发布解读")
     form.pick("D1.2", "发现问题")
     form.details.get_by_label("数量").fill("2")
@@ -105,6 +106,16 @@ def test_a_whole_site(server: Server, open_form: OpenForm, tmp_path: Path) -> No
         form.open(pane)
         form.clear_rest()
     expect(form.bar).to_contain_text("最后得分 97.00")
+
+
+def test_a_whole_site(server: Server, open_form: OpenForm, tmp_path: Path) -> None:
+    """A site is inspected with mouse, keyboard and input method, undone, submitted, reviewed by another, exported."""
+    form = open_form(server)
+    page = form.page
+    form.choose("9901230002")
+    expect(form.bar).to_contain_text("已判 0/89")
+    judge_vetoes(form)
+    judge_deductions(form)
     form.open("结论")
     form.button("提交").click()
     expect(form.bar).to_contain_text("已提交")
@@ -129,9 +140,7 @@ def test_a_whole_site(server: Server, open_form: OpenForm, tmp_path: Path) -> No
         assert record.findings["D12.2"].count == 1
 
 
-def test_kernel_dies_between_clicks_and_while_typing(
-    server: Server, open_form: OpenForm, run_all: Callable[[Page], None]
-) -> None:
+def test_kernel_dies_between_clicks_and_while_typing(server: Server, open_form: OpenForm) -> None:
     """What was shown as saved when the kernel was killed is there when the form is built again."""
     form = open_form(server)
     form.choose("9901230003")
@@ -233,6 +242,22 @@ def test_screenshot_is_kept_and_shown(app: Server, open_form: OpenForm) -> None:
     expect(form.details.locator("img.gk-shot")).to_be_visible()
     with practice(app) as store:
         assert store.evidence(store.record("9901230007").findings["V1.1"].screenshot) == content
+
+
+def test_handlers_run_where_cells_run(
+    lab: Server, notebooks: Path, visit: Visit, run_all: Callable[[Page], None]
+) -> None:
+    """JupyterLab answers widgets in the thread that also runs what is timed: nothing happens at the same time."""
+    write_notebook(
+        notebooks / "threads.ipynb",
+        "import threading\nimport ipywidgets as widgets\nbutton, label = widgets.Button(description='按'), widgets.Label()",
+        "button.on_click(lambda _: setattr(label, 'value', str(threading.current_thread() is threading.main_thread())))",
+        "widgets.VBox([button, label])",
+    )
+    page = visit(lab, "threads.ipynb")
+    run_all(page)
+    page.get_by_role("button", name="按", exact=True).click()
+    expect(page.locator(".widget-label")).to_have_text("True")
 
 
 def test_it_fits_the_screen(server: Server, open_form: OpenForm) -> None:
