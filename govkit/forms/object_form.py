@@ -128,7 +128,9 @@ class ObjectForm(Board):
             self.conclusion.show(self.subject_id)
             self.body.children = (self.conclusion.box,)
         else:
-            rows = self._built.setdefault(pane.name, self.make_rows())
+            if pane.name not in self._built:
+                self._built[pane.name] = self.make_rows()
+            rows = self._built[pane.name]
             codes = [code for code in pane.codes if listed(case, code, self.filter.value)]
             rows.show([Target(self.subject_id, code) for code in codes])
             self.body.children = (rows.box,)
