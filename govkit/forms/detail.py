@@ -1,6 +1,6 @@
 """The details of one item: guidance, number, note, address, screenshots, measured quantities; one editor for all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import Any
@@ -105,7 +105,7 @@ class Details:
     def retry(self) -> None:
         """Record what was not recorded, as there may be a name by now."""
         for widget in list(self._kept):
-            self._runs[widget](None)
+            self._runs[widget](widget.value)
 
     def _mirror(self, widget: Any, value: object) -> None:
         if widget not in self._kept:
@@ -149,8 +149,8 @@ class Details:
     def _connect(self) -> None:
         connect = self._observe
         connect(self.count, self._count)
-        connect(self.note, lambda target: self._desk.type_text(*self._key(target), note=self.note.value))
-        connect(self.url, lambda target: self._desk.type_text(*self._key(target), url=self.url.value))
+        connect(self.note, lambda target, text: self._desk.type_text(*self._key(target), note=text))
+        connect(self.url, lambda target, text: self._desk.type_text(*self._key(target), url=text))
         connect(self.phrase, self._use_phrase)
         connect(self.upload, self._take_in)
         connect(self.drop, self._take_off)
@@ -160,15 +160,16 @@ class Details:
         self.clear.on_click(self._screen.handler(lambda _: self._clear()))
         self.close.on_click(self._screen.handler(lambda _: self.on_close()))
 
-    def _observe(self, widget: Any, action: Callable[[Target], object]) -> None:
-        def run(_: object) -> None:
+    def _observe(self, widget: Any, action: Callable[[Target, Any], object]) -> None:
+        # What the browser sent goes along: until it is this handler's turn, the form may have put something else there.
+        def run(value: object) -> None:
             if self.target is None:
                 return
             if not self.freshness.is_fresh:
                 self._screen.tell("refused", say("form.not_fresh"))
                 return
             try:
-                action(self.target)
+                action(self.target, value)
             except Clash:
                 raise  # both are shown, to choose from
             except Exception:
@@ -178,7 +179,7 @@ class Details:
             self._release(widget)
 
         self._runs[widget] = run
-        widget.observe(self._screen.handler(run), names="value")
+        widget.observe(self._screen.handler(lambda change: run(change["new"])), names="value")
 
     @staticmethod
     def _key(target: Target) -> tuple[str, str]:
@@ -188,10 +189,10 @@ class Details:
         assert self.target is not None
         return self._desk.rubric.items[self.target.code]
 
-    def _count(self, target: Target) -> None:
-        self._desk.judge(*self._key(target), Outcome.FOUND, self.count.value)
+    def _count(self, target: Target, number: int) -> None:
+        self._desk.judge(*self._key(target), Outcome.FOUND, number)
 
-    def _use_phrase(self, target: Target) -> None:
+    def _use_phrase(self, target: Target, _: object) -> None:
         if self.phrase.index:
             text = self._phrases[self.phrase.index - 1]
             with self._screen.mirroring():
@@ -200,8 +201,7 @@ class Details:
             self._desk.type_text(*self._key(target), note=f"{before}\n{text}" if before else text)
             self._desk.settle()
 
-    def _take_in(self, target: Target) -> None:
-        uploaded = self.upload.value
+    def _take_in(self, target: Target, uploaded: Sequence[Mapping[str, Any]]) -> None:
         with self._screen.mirroring():
             self.upload.value = ()
         for file in uploaded:
@@ -211,13 +211,12 @@ class Details:
                 raise Refusal(say("form.large_picture", name=file["name"], size=_LARGEST_SHOT // 2**20))
             self._desk.add_screenshot(*self._key(target), bytes(file["content"]), PurePath(file["name"]).suffix)
 
-    def _take_off(self, target: Target) -> None:
-        if self.drop.value:
-            self._desk.remove_screenshot(*self._key(target), self.drop.value)
+    def _take_off(self, target: Target, name: str) -> None:
+        if name:
+            self._desk.remove_screenshot(*self._key(target), name)
 
-    def _measure(self, number: int, target: Target) -> None:
+    def _measure(self, number: int, target: Target, text: str) -> None:
         field = quantities.fields_of(self._item())[number]
-        text = self.daily.value if field == quantities.DAILY else self.measured[number].value
         self._desk.measure(*self._key(target), field, text)
 
     def _clear(self) -> None:
