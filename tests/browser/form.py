@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 PRACTICE = "2020年第一季度"
 
@@ -35,6 +36,11 @@ class FormPage:
         return self.page.locator(".gk-message .gk-note")
 
     @property
+    def question(self) -> Locator:
+        """What the form asks, while it asks something."""
+        return self.page.locator(".gk-question:not(:empty)")
+
+    @property
     def details(self) -> Locator:
         """The details of one item."""
         return self.page.locator(".gk-details")
@@ -56,9 +62,12 @@ class FormPage:
 
     def choose(self, subject_id: str) -> None:
         """Take an object up."""
-        options = self.page.locator("select", has=self.page.locator("option", has_text=f"（{subject_id}）"))
-        label = options.locator("option", has_text=f"（{subject_id}）").inner_text()
-        options.select_option(label=label)
+        wanted = f"（{subject_id}）"
+        chooser = self.page.locator("select", has=self.page.locator("option", has_text=wanted))
+        # By number, as the words of an option also say how far its object has come.
+        chooser.select_option(
+            index=next(at for at, words in enumerate(chooser.locator("option").all_inner_texts()) if wanted in words)
+        )
         expect(self.page.locator(".gk-head .gk-code")).to_have_text(subject_id)
 
     def open(self, pane: str) -> None:
@@ -95,6 +104,13 @@ def take_in_sample(page: Page, name: str) -> None:
     page.get_by_placeholder("您的姓名").press("Enter")
     page.get_by_role("button", name="载入示例（青禾县）").click()
     expect(page.locator(".gk-table")).to_contain_text(PRACTICE)
+
+
+def choose_file(page: Page, button: str, file: Path | FilePayload) -> None:
+    """Give a file to a button that asks for one."""
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name=re.compile(button)).click()
+    chooser.value.set_files(file)
 
 
 def compose(page: Page, steps: list[str], text: str) -> None:
