@@ -39,8 +39,8 @@ class Question:
         self.box.children = (self._words, self.yes, self.no)
 
     def withdraw(self) -> None:
-        """Take the question away."""
-        self.box.children = ()
+        """Take the question away; a click on its way to it does nothing any more."""
+        self.box.children, self._actions = (), (lambda: None, lambda: None)
 
     def _answer(self, *, yes: bool) -> None:
         self._actions[0 if yes else 1]()

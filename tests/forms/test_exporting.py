@@ -16,10 +16,11 @@ from govkit.forms.desk import Desk
 from govkit.forms.exporting import Exporter
 from govkit.forms.workbench import Workbench
 from govkit.ledger import Kind, Subject
+from govkit.reading import read_spot_check
 from govkit.rubric import load_rubric
 from govkit.store import Home
 from tests.forms.browser import html, parsed, words
-from tests.forms.conftest import NOW, NewDesk
+from tests.forms.conftest import NOW, QUARTERS, SAMPLES, NewDesk
 
 SITE, ACCOUNT = "9901230001", "9901230001001001"
 
@@ -68,19 +69,24 @@ def test_version(exporter: Exporter, desk: Desk, new_desk: NewDesk) -> None:
     assert "不合格" not in text_of(old)
 
 
-def test_all(exporter: Exporter, desk: Desk) -> None:
+def test_all(empty_home: Home) -> None:
     """All objects are written with results and summary, what is being typed included, and as one zip."""
-    desk.judge(SITE, "V1.1", Outcome.FOUND)
-    desk.type_text(SITE, "V1.1", note="有一处错字")
-    saved = files(exporter.all())
+    check = read_spot_check(SAMPLES / QUARTERS[1])
+    check = replace(check, subjects=(*check.subjects[:2], *check.subjects[-1:]))
+    with empty_home.create(check, load_rubric("fengdu-2019"), "组织者") as store:
+        desk = Desk(store, lambda: "张三", "s", lambda: NOW)
+        desk.judge(SITE, "V1.1", Outcome.FOUND)
+        desk.type_text(SITE, "V1.1", note="有一处错字")
+        exporter = Exporter(empty_home, desk)
+        saved = files(exporter.all())
     folder = exporter.folder / "全部"
     results = json.loads((folder / "results.json").read_text(encoding="utf-8"))
-    assert len(results["subjects"]) == len(list((folder / "评分表").glob("*.xlsx"))) == 64
+    assert len(results["subjects"]) == len(list((folder / "评分表").glob("*.xlsx"))) == 3
     assert results["subjects"][0]["vetoes"] == ["V1.1"]
     assert saved["汇总表.xlsx"] == (folder / "汇总表.xlsx").read_bytes()
     (packed,) = [content for name, content in saved.items() if name.endswith(".zip")]
     with zipfile.ZipFile(BytesIO(packed)) as archive:
-        assert len(archive.namelist()) == 66
+        assert len(archive.namelist()) == 5
         assert "有一处错字" in text_of(archive.read("评分表/9901230001_青禾县人民政府网.xlsx"))
 
 

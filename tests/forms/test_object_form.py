@@ -105,7 +105,7 @@ def test_question_goes_with_its_pane(form: ObjectForm, store: Store) -> None:
     form.open(OTHER)
     assert not form.confirm.box.children
     form.confirm.yes.click()
-    assert not list(store.history(OTHER))
+    assert not list(store.history())
 
 
 def test_no_services(form: ObjectForm) -> None:
