@@ -16,7 +16,7 @@ from govkit.messages import say
 from govkit.problems import Problems
 from govkit.rubric import Item, Reading, Rubric
 from govkit.scoring import group_readings, judge, score_object
-from govkit.store import FILING, Change, ConflictError, Draft, Entry, FrozenError, Record, Store
+from govkit.store import Change, ConflictError, Draft, Entry, FrozenError, Record, Store
 
 SEPARATOR = "；"
 """Between the names of several screenshots of one answer."""
@@ -349,7 +349,7 @@ class Desk:
         """
         self.settle()
         try:
-            self.store.write(self.actor, case.subject.id, [Change(FILING, filing, case.record.revision(FILING))])
+            self.store.file(self.actor, case.record, filing)
         except ConflictError as error:
             self.reload(case.subject.id)
             raise Refusal(say("desk.moved", actor=error.theirs[0].actor)) from error

@@ -110,6 +110,26 @@ class Store:
             logs.check_fresh(logs.current(connection, subject_id), changes)
             return logs.append(connection, actor, subject_id, changes, undoes=undoes)
 
+    def file(self, actor: str, record: Record, filing: Filing) -> Entry:
+        """Move an object on its way from draft to filed; the decision rests on what was seen of it.
+
+        Args:
+            actor: who moves it.
+            record: the object as it was seen.
+            filing: where it stands from now on.
+
+        Raises:
+            ConflictError: somebody has written anything at the object since.
+        """
+        subject_id, change = record.subject.id, Change(FILING, filing, record.revision(FILING))
+        with self.database.writing() as connection:
+            logs.lock(connection, subject_id)
+            entries = logs.current(connection, subject_id)
+            newer = [entry for entry in entries.values() if record.entries.get(entry.item) != entry]
+            if newer:
+                raise ConflictError([change], newer)
+            return logs.append(connection, actor, subject_id, [change])[0]
+
     def draft(self, actor: str, subject_id: str, change: Change) -> datetime:
         """Keep what somebody is typing, in place of what they had typed before.
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from govkit.findings import Outcome, Stage
+from govkit.findings import Filing, Outcome, Stage
 from govkit.forms import filing
 from govkit.forms.desk import Desk
 from govkit.forms.errors import Refusal
@@ -119,3 +119,12 @@ def test_correct(finished: Desk, new_desk: NewDesk, store: Store) -> None:
     outcomes = [finished.version(ACCOUNT, number).finding("M1.1").outcome for number in (1, 2)]
     assert outcomes == [Outcome.CLEAR, Outcome.FOUND]
     assert len(store.versions(ACCOUNT)) == 2
+
+
+def test_answer_that_came_in_since(finished: Desk, new_desk: NewDesk) -> None:
+    """A decision rests on what was seen: where another person has judged something since, it is refused."""
+    seen = finished.reload(SITE)
+    new_desk("李强").judge(SITE, "D1.1", Outcome.FOUND)
+    with pytest.raises(Refusal, match="李强"):
+        finished.file(seen, Filing(Stage.SUBMITTED, inspector="王敏"))
+    assert finished.case(SITE).filing.stage == Stage.CHECKING

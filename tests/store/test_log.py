@@ -103,6 +103,19 @@ def test_last_answers_may_come_with_the_submission(store: Store) -> None:
         store.write("李四", SITE, [Change(FILING, submitted, 0)])
 
 
+def test_filing_rests_on_what_was_seen(store: Store) -> None:
+    """An object moves on only as it was seen: an answer that came in since stops it, and nothing is written."""
+    seen = store.record(SITE)
+    write(store, "李四", found())
+    with pytest.raises(ConflictError) as caught:
+        store.file("张三", seen, REVIEWED)
+    assert [entry.item for entry in caught.value.theirs] == ["D1.1"]
+    assert store.record(SITE).filing == Filing()
+    entry = store.file("张三", store.record(SITE), REVIEWED)
+    assert store.record(SITE).entries[FILING] == entry
+    assert store.record(SITE).filing == REVIEWED
+
+
 def test_reviewed_versions_stay_readable(store: Store) -> None:
     """After a correction, an object can still be read as it was when each version was reviewed."""
     write(store, "张三", found(note="第一版"))
