@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -65,8 +66,9 @@ class Server:
     def kill_kernel(self, kernel: str) -> None:
         """End a kernel as a crash would, without telling the server."""
         for child in psutil.Process(self.process.pid).children(recursive=True):
-            if kernel in " ".join(child.cmdline()):
-                child.kill()
+            with suppress(psutil.NoSuchProcess):  # one that has just ended, of another page
+                if kernel in " ".join(child.cmdline()):
+                    child.kill()
 
     def stop(self) -> None:
         """End the server with all its kernels."""
