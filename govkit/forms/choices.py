@@ -41,7 +41,7 @@ def chosen(item: Item, part: PartName, judgements: Mapping[str, Judgement]) -> i
     """Which of the buttons a person has pressed; None where nobody has judged the item."""
     judgement = judgements[item.code]
     finding = judgement.finding
-    if finding is None or finding.outcome == Outcome.UNCHECKED:
+    if finding is None:
         return None
     for index, choice in enumerate(choices(item, part)):
         if choice.outcome == finding.outcome and choice.level in {None, judgement.count}:

@@ -212,9 +212,8 @@ class Desk:
         except ConflictError as error:
             ended = error.theirs[0]
             typed = self._typed.get((subject_id, change.item))
-            if (
-                typed and ended.value == typed.change.value
-            ):  # somebody who opened the object has only ended the typing here
+            # Somebody who opened the object may only have ended the typing here.
+            if typed and ended.value == typed.change.value:
                 return self._draft(subject_id, replace(change, revision=ended.revision))
             if isinstance(change.value, Finding):
                 raise self._clash(change.value, error) from error

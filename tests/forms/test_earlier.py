@@ -21,6 +21,7 @@ def test_before(home: Home, store: Store) -> None:
     assert (before.batch.as_of, before.finding.outcome) == (date(2019, 12, 20), Outcome.FOUND)
     assert earlier.before(FAILED, "V1.2") is None
     assert earlier.before("unknown", "V1.1") is None
+    assert any("劳记使命" in phrase for phrase in earlier.phrases(store, "V1.1"))
     earlier.close()
 
 

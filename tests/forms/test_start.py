@@ -83,6 +83,13 @@ def test_no_workbook(start_page: Start, empty_home: Home, name: str) -> None:
     assert empty_home.batches() == ()
 
 
+def test_name_with_a_folder(start_page: Start, tmp_path: Path) -> None:
+    """A file is kept nowhere but in a folder of its own, whatever place its name has."""
+    start_page.who.value = "组织者"
+    upload(start_page, str(tmp_path / "别处.xlsx"), b"nothing")
+    assert not (tmp_path / "别处.xlsx").exists()
+
+
 def test_hostile_batch(start_page: Start, tmp_path: Path) -> None:
     """Names of batches and organisers are text in the list."""
     start_page.who.value = "组织者"

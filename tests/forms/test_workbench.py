@@ -163,8 +163,12 @@ def test_object_that_cannot_be_opened(bench: Workbench, monkeypatch: pytest.Monk
     with monkeypatch.context() as patch:
         patch.setattr(bench.desk.store, "settle", busy)
         bench.forth.click()
-    assert "正被其他程序占用" in words(bench.screen.message)
-    assert (bench.object.value, bench.object_form.subject_id) == (SITE, SITE)
+        assert "正被其他程序占用" in words(bench.screen.message)
+        assert (bench.object.value, bench.object_form.subject_id) == (SITE, SITE)
+        bench.kind.value = Kind.ACCOUNT
+        assert (bench.object.value, bench.object_form.subject_id) == (None, SITE)
+    bench.forth.click()
+    assert bench.object.value == ACCOUNT
 
 
 def test_modes(bench: Workbench, store: Store) -> None:
