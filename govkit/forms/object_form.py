@@ -1,6 +1,7 @@
 """The form of one object: head, bar, panes, and the way to filing."""
 
 from collections.abc import Callable
+from functools import cached_property
 
 import ipywidgets as widgets
 
@@ -60,7 +61,7 @@ class ObjectForm(Board):
         )
         self.filter.add_class("gk-filter")
         self.rest = look.make_button(say("form.rest"), kind="info", tooltip=say("form.rest_tip"))
-        self.conclusion = Conclusion(desk, look, screen, exporter, self.go_to)
+        self._exporter = exporter
         self.body = widgets.VBox((), layout=look.whole)
         top = self.in_sight(widgets.Box([self.bar, self.undo], layout=look.line))
         self.tools = widgets.Box([self.filter, self.rest], layout=look.part)
@@ -75,6 +76,11 @@ class ObjectForm(Board):
         self.tabs.observe(screen.handler(lambda _: self.show_pane()), names="index")
         self.filter.observe(screen.handler(lambda _: self.show_pane()), names="index")
         self.rest.on_click(screen.handler(lambda _: self.ask_rest()))
+
+    @cached_property
+    def conclusion(self) -> Conclusion:
+        """The last pane; built, like the others, when it is first opened."""
+        return Conclusion(self.desk, self.look, self.screen, self._exporter, self.go_to)
 
     @property
     def rows(self) -> Rows | None:
@@ -100,7 +106,6 @@ class ObjectForm(Board):
     def open(self, subject_id: str) -> None:
         """Show another object, in the pane of the same name where it has one."""
         self.close_details()
-        self.confirm.withdraw()
         case = self.desk.open(subject_id)
         self.subject_id = subject_id
         before = self.pane.name if self.pane else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from fractions import Fraction
 
 from markupsafe import Markup
 
@@ -14,7 +15,7 @@ from govkit.forms.markup import fill, join, lines, link, picture
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.rubric import Item, PartName, Row, Rubric, outcome_word
-from govkit.scoring import Ground, explain, reason
+from govkit.scoring import Ground, ObjectScore, explain, reason
 from govkit.store import EVIDENCE_NAME, Entry, Store, StoreError
 
 
@@ -137,7 +138,7 @@ def bar(case: Case, saved: datetime | None, panes: Iterable[tuple[str, int, int]
     score = case.score
     pattern = (
         '<div class="gk-bar"><span class="gk-verdict gk-{verdict}">{word}</span> <b>{figure}</b> '
-        '<span>{progress}</span> <span class="gk-stage">{stage}</span> {near} <span class="gk-saved">{saved}</span>'
+        '<span>{progress}</span> <span class="gk-stage">{stage}</span> <span class="gk-saved">{saved}</span> {near}'
         '<div class="gk-dim">{panes}</div></div>'
     )
     return fill(
@@ -242,17 +243,24 @@ def local(moment: datetime) -> datetime:
 
 
 def _row_heading(case: Case, row: Row) -> Markup:
+    pattern = '<div class="gk-indicator">{code} {name} <span class="gk-dim">{points}</span></div>'
+    return fill(pattern, code=row.code, name=row.title, points=_row_points(case, row))
+
+
+def _row_points(case: Case, row: Row) -> str:
+    """The cap of an indicator, and what it has lost or earned as far as it is scored."""
     if row.points is None:
-        return fill('<div class="gk-indicator">{code} {name}</div>', code=row.code, name=row.title)
+        return ""
+    cap = shortest(row.points)
+    if not _is_scored(case.score, row.part):
+        return say("form.row_unscored", cap=cap)
     points = case.score.deductions if row.part == PartName.DEDUCTION else case.score.bonuses
-    return fill(
-        '<div class="gk-indicator">{code} {name} <span class="gk-dim">{points}</span></div>',
-        code=row.code,
-        name=row.title,
-        points=say(
-            f"form.row_{row.part}", cap=shortest(row.points), points=shortest(points.get(row.code, row.points * 0))
-        ),
-    )
+    return say(f"form.row_{row.part}", cap=cap, points=shortest(points.get(row.code, Fraction(0))))
+
+
+def _is_scored(score: ObjectScore, part: PartName) -> bool:
+    """Whether points of a part are known by now."""
+    return score.ground != Ground.VETO and (part != PartName.BONUS or score.ground == Ground.BONUS)
 
 
 def _item_points(case: Case, row: Row, item: Item) -> Markup:

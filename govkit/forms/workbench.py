@@ -101,7 +101,7 @@ class Workbench:
         self.who.observe(handler(lambda _: self._name_inspector()), names="value")
         self.batch.observe(handler(lambda _: self.change_batch()), names="index")
         self.mode.observe(handler(lambda _: self.show_mode()), names="index")
-        self.kind.observe(handler(lambda _: self._list_objects()), names="index")
+        self.kind.observe(handler(lambda _: self._change_kind()), names="index")
         self.object.observe(handler(lambda _: self._open_object()), names="index")
         self.back.on_click(handler(lambda _: self._step(-1)))
         self.forth.on_click(handler(lambda _: self._step(1)))
@@ -130,7 +130,7 @@ class Workbench:
         self.object_form = ObjectForm(self.desk, self.earlier, self.look, self.screen, exporter, self.others)
         self.item_form: ItemForm | None = None
         self._list_objects()
-        self.show_mode()
+        self.show_mode()  # which also opens the object
 
     def show_mode(self) -> None:
         """Show the form of an object, or of an item."""
@@ -171,6 +171,7 @@ class Workbench:
         if self.desk.who and self.box.get_state("_view_count")["_view_count"]:
             self.desk.store.touch(self.desk.who, self._session, subject_id)
         self.desk.reload(subject_id)
+        self._show_labels(self.object.value)
 
     def _at(self) -> str | None:
         """The object at which this person works; by item, the one whose details are open."""
@@ -186,6 +187,9 @@ class Workbench:
         self._show_labels(before if before in self._listed else next(iter(self._listed), None))
         if not self._listed:
             self.screen.tell("refused", say("form.no_object"))
+
+    def _change_kind(self) -> None:
+        self._list_objects()
         self._open_object()
 
     def _show_labels(self, chosen: str | None) -> None:
