@@ -7,6 +7,7 @@ waits for a sign from the browser that the new content is on the screen, and doe
 
 import logging
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import RLock
@@ -23,6 +24,7 @@ from govkit.store import StoreError
 
 LOG = logging.getLogger("govkit.forms")
 
+_BEACONS = 4  # as many changes as nobody makes while one message is on its way
 _PATIENCE = 3.0  # seconds after which a browser that gives no sign is taken to show what it was sent
 
 Handler = Callable[[Any], None]
@@ -103,13 +105,14 @@ class Screen:
 class Freshness:
     """Whether the browser shows what the widgets stand for now.
 
-    `box` must be part of what is displayed. After `renew`, one of its two empty children takes the place of the other;
-    the browser counts the views of a widget once they are on the screen, and this count is the sign.
+    `box` must be part of what is displayed. After `renew`, another of some empty widgets is its child; the browser
+    counts the views of a widget once they are on the screen, and this count is the sign. There are enough of them that
+    the sign of one is not taken for that of its next turn.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._beacons = [widgets.HTML(_view_count=0), widgets.HTML(_view_count=0)]
+        self._beacons = deque(widgets.HTML(_view_count=0) for _ in range(_BEACONS))
         self._since = clock() - _PATIENCE
         self._waiting = False
         self.box = widgets.Box([self._beacons[0]])
@@ -124,7 +127,7 @@ class Freshness:
 
     def renew(self) -> None:
         """Call after widgets were given something else to stand for."""
-        self._beacons.reverse()
+        self._beacons.rotate()
         self._since, self._waiting = self._clock(), True
         self.box.children = (self._beacons[0],)
 

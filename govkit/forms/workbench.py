@@ -13,7 +13,6 @@ from uuid import uuid4
 
 import ipywidgets as widgets
 
-from govkit.findings import OPEN_OUTCOMES
 from govkit.forms import markup
 from govkit.forms.case import Case
 from govkit.forms.desk import Desk
@@ -26,6 +25,7 @@ from govkit.forms.screen import LOG, Screen
 from govkit.forms.wording import local
 from govkit.ledger import Kind
 from govkit.messages import say
+from govkit.scoring import Verdict
 from govkit.store import BatchInfo, Home, Presence, Store, StoreError, open_home
 
 _IDLE = 2.0  # seconds without a key after which what was typed becomes a step of the log
@@ -253,7 +253,7 @@ def keep_log(home: Home) -> None:
 
 def _is_listed(case: Case, wanted: str) -> bool:
     if wanted == "unfinished":
-        return case.is_open and any(j.outcome in OPEN_OUTCOMES for j in case.judgements.values())
+        return case.is_open and case.score.verdict == Verdict.INCOMPLETE
     return wanted in {"all", case.subject.kind}
 
 
