@@ -310,10 +310,10 @@ def test_server_that_is_down(tmp_path: Path) -> None:
     assert "secret" not in str(raised.value)
 
 
-def test_server_without_the_database(tmp_path: Path, server: str) -> None:
+def test_server_without_the_database(tmp_path: Path, postgresql: str) -> None:
     """The server is there, but not the database: a sentence."""
     with pytest.raises(StoreError, match="请："):
-        open_home({"GOVKIT_HOME": str(tmp_path), "GOVKIT_STORE": server.format("none")})
+        open_home({"GOVKIT_HOME": str(tmp_path), "GOVKIT_STORE": postgresql.format("none")})
 
 
 def test_damaged_file(folder_home: NewHome) -> None:
