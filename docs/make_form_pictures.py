@@ -11,6 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page, sync_playwright
 
+from govkit.messages import say
+
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the helpers of the browser tests are no package that is installed
 
@@ -19,6 +21,7 @@ from tests.browser.form import FormPage, compose, take_in_sample  # noqa: E402
 from tests.browser.servers import start_server  # noqa: E402
 
 PICTURES = Path(__file__).parent / "pictures"
+HOME = r"C:\Users\王敏\AppData\Local\govkit"
 SETTLED = 700  # milliseconds after which a page shows everything it was sent
 
 
@@ -36,6 +39,10 @@ def main() -> None:
                 page = browser.new_page(viewport=SCREEN, locale="zh-CN")  # type: ignore[arg-type]
                 page.goto(server.page("00_start.ipynb"))
                 take_in_sample(page, "王敏")
+                place = say("start.place", folder=HOME)  # not where this machine keeps the data of the picture
+                page.locator(".gk-dim", has_text="数据保存在").evaluate(
+                    "(node, text) => node.textContent = text", place
+                )
                 keep(page, "表单-开始")
                 page.goto(server.page("02_inspect.ipynb"))
                 inspect(FormPage(page))
