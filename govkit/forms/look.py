@@ -9,6 +9,8 @@ import ipywidgets as widgets
 from ipywidgets.widgets.widget_string import TextStyle
 from markupsafe import Markup
 
+from govkit.messages import say
+
 
 class Look:
     """The shared layouts and styles of one form.
@@ -44,4 +46,15 @@ class Look:
         """A button; `kind` is one of those of ipywidgets (primary, warning …)."""
         return widgets.Button(
             description=words, tooltip=tooltip, button_style=kind, layout=self.button, style=self.plain
+        )
+
+    def make_inspector(self, name: str) -> widgets.Text:
+        """The field in which a person says who works here; what is typed counts once they go on."""
+        return widgets.Text(
+            value=name,
+            description=say("form.inspector"),
+            placeholder=say("form.inspector_hint"),
+            continuous_update=False,
+            style=self.label,
+            layout=self.short,
         )

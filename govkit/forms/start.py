@@ -39,14 +39,7 @@ class Start:
         keep_log(home)
         look, self.screen = Look(), Screen()
         self.screen.after = self.refresh
-        self.who = widgets.Text(
-            value=home.inspector,
-            description=say("form.inspector"),
-            placeholder=say("form.inspector_hint"),
-            continuous_update=False,
-            style=look.label,
-            layout=look.short,
-        )
+        self.who = look.make_inspector(home.inspector)
         self.list = widgets.HTML(layout=look.whole)
         self.upload = widgets.FileUpload(
             accept=".xlsx,.xls,.zip", multiple=False, description=say("start.upload"), layout=look.button

@@ -66,14 +66,7 @@ class Workbench:
         self.look, self.screen = Look(), Screen()
         self.screen.after = self.refresh
         look, handler = self.look, self.screen.handler
-        self.who = widgets.Text(
-            value=home.inspector,
-            description=say("form.inspector"),
-            placeholder=say("form.inspector_hint"),
-            continuous_update=False,
-            style=look.label,
-            layout=look.short,
-        )
+        self.who = look.make_inspector(home.inspector)
         self.batch = widgets.Dropdown(
             options=[(say("form.batch_option", batch=batch), batch.key) for batch in batches],
             description=say("form.batch"),
