@@ -131,7 +131,7 @@ class Board(ABC):
     def close_details(self) -> None:
         """Close the details; what was typed is then a step of the log."""
         self._move_details(None)
-        self.details.target = None
+        self.details.leave()
         try:
             self.desk.settle()
         except (Clash, Refusal) as error:

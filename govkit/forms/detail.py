@@ -35,6 +35,8 @@ class Details:
     def __init__(self, look: Look, screen: Screen, desk: Desk, earlier: Earlier) -> None:
         self._screen, self._desk, self._earlier = screen, desk, earlier
         self.target: Target | None = None
+        self._left: Target | None = None
+        """The item before, which the browser may still show; None where it may show one of several."""
         self.freshness = Freshness()
         self._phrases: tuple[str, ...] = ()
         self._kept: set[widgets.DOMWidget] = set()
@@ -72,6 +74,7 @@ class Details:
     def open(self, target: Target) -> None:
         """Stand for another item from now on."""
         if target != self.target:
+            self.leave()
             self.target = target
             for widget in list(self._kept):
                 self._release(widget)
@@ -81,6 +84,12 @@ class Details:
                 self.phrase.index = 0
             self.freshness.renew()
         self.refresh()
+
+    def leave(self) -> None:
+        """Stand for no item from now on."""
+        if self.target is not None:
+            self._left = self.target if self.freshness.is_fresh else None
+            self.target = None
 
     def refresh(self) -> None:
         """Show what is recorded of the item now."""
@@ -163,13 +172,15 @@ class Details:
     def _observe(self, widget: Any, action: Callable[[Target, Any], object]) -> None:
         # What the browser sent goes along: until it is this handler's turn, the form may have put something else there.
         def run(value: object) -> None:
-            if self.target is None:
-                return
-            if not self.freshness.is_fresh:
+            target = self._on_screen(widget)
+            if target is None:
                 self._screen.tell("refused", say("form.not_fresh"))
                 return
+            if target != self.target:
+                action(target, value)
+                return
             try:
-                action(self.target, value)
+                action(target, value)
             except Clash:
                 raise  # both are shown, to choose from
             except Exception:
@@ -180,6 +191,15 @@ class Details:
 
         self._runs[widget] = run
         widget.observe(self._screen.handler(lambda change: run(change["new"])), names="value")
+
+    def _on_screen(self, widget: widgets.DOMWidget) -> Target | None:
+        """The item at which somebody has used a widget; None where that cannot be told.
+
+        The last keys may still be on their way when one goes on to another item: they belong to the one before.
+        """
+        if self.target is not None and self.freshness.is_fresh:
+            return self.target
+        return self._left if widget in {self.note, self.url} else None
 
     @staticmethod
     def _key(target: Target) -> tuple[str, str]:
@@ -216,7 +236,7 @@ class Details:
             self._desk.remove_screenshot(*self._key(target), name)
 
     def _measure(self, number: int, target: Target, text: str) -> None:
-        field = quantities.fields_of(self._item())[number]
+        field = quantities.fields_of(self._desk.rubric.items[target.code])[number]
         self._desk.measure(*self._key(target), field, text)
 
     def _clear(self) -> None:

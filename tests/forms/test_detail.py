@@ -117,13 +117,13 @@ def test_opens_where_something_is_to_be_said(form: ObjectForm) -> None:
 
 
 def test_another_item(form: ObjectForm, store: Store) -> None:
-    """The editor moves to another row with everything of that item; text typed too early is not taken for it."""
+    """The editor moves to another row with everything of that item; a number from before is not taken for it."""
     form.details.note.value = "V1.1 的说明"
     row_of(form, SITE, "V1.2").more.click()
     assert form.details.box in row_of(form, SITE, "V1.2").box.children
     assert form.details.box not in row_of(form, SITE, "V1.1").box.children
     assert form.details.note.value == ""
-    form.details.note.value = "V1.1 的说明，还没写完"
+    form.details.count.value = 7
     assert "没有记录" in words(form.screen.message)
     look_at(form)
     form.details.note.value = "V1.2 的说明"
@@ -331,3 +331,31 @@ def test_frozen(form: ObjectForm) -> None:
         assert widget.disabled
     form.go_to("V4.1")
     assert all(box.disabled for box in details.measured)
+
+
+def test_last_keys_on_their_way(form: ObjectForm, details: Details, store: Store) -> None:
+    """Keys that come in after one went on, or closed the details, belong to the item that the browser still showed."""
+    details.note.value = "打不"
+    row_of(form, SITE, "V1.2").more.click()
+    details.note.value = "打不开"
+    form.desk.settle()
+    assert store.record(SITE).findings["V1.1"].note == "打不开"
+    assert "V1.2" not in store.record(SITE).findings
+    assert details.note.value == "", "the field stands for the next item by now"
+    look_at(form)
+    details.note.value = "乙"
+    form.close_details()
+    details.note.value = "乙类"
+    form.desk.settle()
+    assert store.record(SITE).findings["V1.2"].note == "乙类"
+
+
+def test_keys_that_may_be_of_two_items(form: ObjectForm, details: Details, store: Store) -> None:
+    """Where nobody can tell at which item a key was typed, it is refused, and says so."""
+    row_of(form, SITE, "V1.2").more.click()
+    row_of(form, SITE, "V1.3").more.click()
+    details.note.value = "哪一条"
+    form.desk.settle()
+    assert store.record(SITE).findings == {}
+    assert "没有记录" in words(form.screen.message)
+    assert details.note.value == ""
