@@ -135,6 +135,7 @@ LAB_SETTINGS = {
     # What is done in a form, and what it does by itself now and then, belong into one thread.
     "@jupyterlab/apputils-extension:kernels-settings": {"commsOverSubshells": "disabled"},
 }
+SHORTCUTS = "@jupyterlab/shortcuts-extension:shortcuts"
 # Its button shows a notebook as a page, in English and with the stock template; `app` is the way to that.
 LAB_DISABLED = ("@voila-dashboards/jupyterlab-preview",)
 
@@ -349,11 +350,23 @@ def run_checks() -> int:
     return 1 if run("-m", "pytest") != 0 or failed else 0
 
 
+def keys_to_switch_off() -> "list[dict[str, object]]":
+    """Return the shortcuts of JupyterLab in which bare letters or digits change the cells of a notebook, switched off.
+
+    Somebody who types after a click on a button of a form would delete the form.
+    """
+    schemas = VENV.glob("share/jupyter/lab/schemas/@jupyterlab/notebook-extension/tracker.json")
+    known = [each for path in schemas for each in json.loads(path.read_text(encoding="utf-8"))["jupyter.lab.shortcuts"]]
+    bare = [each for each in known if each["keys"] and all(len(key) == 1 for key in each["keys"])]
+    return [dict(each, disabled=True) for each in bare]
+
+
 def run_lab(arguments: "list[str]") -> int:
     """Open JupyterLab on the notebooks, in Chinese, asking nothing of any outside host; return its exit status."""
     settings = VENV / "share" / "jupyter" / "lab" / "settings"
     settings.mkdir(parents=True, exist_ok=True)
-    (settings / "overrides.json").write_text(json.dumps(LAB_SETTINGS), encoding="utf-8")
+    overrides = dict(LAB_SETTINGS, **{SHORTCUTS: {"shortcuts": keys_to_switch_off()}})
+    (settings / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
     (settings / "page_config.json").write_text(json.dumps({"disabledExtensions": LAB_DISABLED}), encoding="utf-8")
     say(MESSAGES["lab"])
     return run("-m", "jupyterlab", *SERVER_OPTIONS, *LAB_OPTIONS, *arguments)

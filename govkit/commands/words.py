@@ -27,7 +27,8 @@ def _answer(finding: Finding, rubric: Rubric) -> str:
     number = "" if finding.count is None else f" {finding.count}"
     pictures = len(names_in(finding))
     shots = say("log.pictures", number=pictures) if pictures else ""
-    return words + number + _note(finding.note) + shots
+    url = say("log.url", url=finding.url) if finding.url else ""
+    return words + number + _note(finding.note) + url + shots
 
 
 def _note(note: str) -> str:

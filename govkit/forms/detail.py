@@ -44,7 +44,10 @@ class Details:
         self._runs: dict[widgets.DOMWidget, Callable[[object], None]] = {}
         """What a change of a field does."""
         self.words = widgets.HTML(layout=look.whole)
-        self.count = widgets.IntText(description=say("form.count"), style=look.label, layout=look.short)
+        # Text, as a field for numbers takes 1.5 for 15.
+        self.count = widgets.Text(
+            description=say("form.count"), continuous_update=False, style=look.label, layout=look.short
+        )
         self.phrase = widgets.Dropdown(options=(), description=say("form.phrases"), style=look.label, layout=look.field)
         self.note = widgets.Textarea(
             description=say("form.note"), placeholder=say("form.note_hint"), rows=2, style=look.label, layout=look.field
@@ -99,7 +102,7 @@ class Details:
         finding = case.finding(item.code)
         with self._screen.mirroring():
             self.words.value = details_words(self._desk, self._earlier, case, item)
-            self._mirror(self.count, finding.count or 1)
+            self._mirror(self.count, str(finding.count or 1))
             self._mirror(self.note, finding.note)
             self._mirror(self.url, finding.url)
             names = [name for name in finding.screenshot.split(SEPARATOR) if name]
@@ -209,8 +212,8 @@ class Details:
         assert self.target is not None
         return self._desk.rubric.items[self.target.code]
 
-    def _count(self, target: Target, number: int) -> None:
-        self._desk.judge(*self._key(target), Outcome.FOUND, number)
+    def _count(self, target: Target, text: str) -> None:
+        self._desk.judge(*self._key(target), Outcome.FOUND, quantities.read_found(text))
 
     def _use_phrase(self, target: Target, _: object) -> None:
         if self.phrase.index:

@@ -40,7 +40,11 @@ class ItemForm(Board):
         self._listed: list[Target] = []
         rubric = desk.rubric
         scopes = {code for subject in desk.store.subjects for code in rubric.items_in_scope(subject)}
-        options = [(f"{code} {rubric.row_of[code].name}", code) for code in rubric.items if code in scopes]
+        options = [
+            (f"{code} {rubric.row_of[code].name}：{rubric.wording(item)}", code)
+            for code, item in rubric.items.items()
+            if code in scopes
+        ]
         self.item = widgets.Dropdown(options=options, description=say("form.item"), style=look.label, layout=look.field)
         self.words = widgets.HTML(layout=look.whole)
         self.filter = widgets.ToggleButtons(

@@ -36,7 +36,7 @@ class Look:
         self.field = widgets.Layout(width="100%", margin="2px 0")
         self.rest = widgets.Layout(flex="1 1 20em", width="auto", margin="2px 0")
         self.short = widgets.Layout(width="16em", margin="2px 8px 2px 0")
-        self.measured = widgets.Layout(width="28em", margin="2px 8px 2px 0")
+        self.measured = widgets.Layout(width="34em", margin="2px 8px 2px 0")
         self.button = widgets.Layout(width="auto", margin="2px 6px 2px 0")
         self.hidden = widgets.Layout(display="none")
         self.long_label = TextStyle(description_width="15em")

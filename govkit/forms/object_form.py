@@ -96,7 +96,9 @@ class ObjectForm(Board):
 
     def last_step(self) -> tuple[Entry, ...]:
         """The last step at the object of the form."""
-        return self.desk.undoable(self.subject_id) if self.subject_id else ()
+        if self.subject_id is None or not self.desk.case(self.subject_id).is_open:
+            return ()
+        return self.desk.undoable(self.subject_id)
 
     def take_back(self) -> None:
         """Undo it."""
@@ -161,7 +163,8 @@ class ObjectForm(Board):
         left = self.desk.unchecked(self.desk.case(subject_id), codes)
         if not left:
             raise Refusal(say("form.no_rest"))
-        words = fill("<b>{text}</b>", text=say("form.rest_question", number=len(left), codes="、".join(left)))
+        text = say(f"form.rest_{self.pane.part}", number=len(left), items=wording.items_by_row(self.desk.rubric, left))
+        words = fill("<b>{text}</b>", text=text)
         self.confirm.ask(words, lambda: self._clear_rest(subject_id, left))
 
     def refresh(self) -> None:

@@ -72,14 +72,30 @@ def read_field(
         return {field: tuple(found)}
     names = item.measure.quantities_read
     table: dict[str, list[Measurement]] = {name: [] for name in names}
+    seen: set[datetime | None] = set()
     for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip():
-            continue
+        if not line.strip() or (number == 1 and not any(character.isdigit() for character in line)):
+            continue  # pasted with its heading
         moment, values = _read_line(line, number, names, as_of)
+        if moment in seen:
+            raise Refusal(say("desk.daily_twice", number=number))
+        seen.add(moment)
         for name, value in zip(names, values, strict=True):
             if value is not None:
                 table[name].append(Measurement(subject_id, name, value, moment))
     return {name: tuple(found) for name, found in table.items()}
+
+
+def read_found(text: str) -> int:
+    """How many were found, as it is typed.
+
+    Raises:
+        Refusal: no whole number.
+    """
+    number = read_number(text.strip(), _HERE, Problems())
+    if number is None or number.denominator != 1:
+        raise Refusal(say("desk.no_number", text=text.strip()))
+    return int(number)
 
 
 def check(
@@ -114,9 +130,11 @@ def _read_line(
     moment = read_moment(day, _HERE, problems, before=as_of) if day else None
     if len(values) < len(names) or (day and moment is None):
         raise Refusal(say("desk.daily_line", number=number, columns=" ".join(names)))
-    return moment, [
-        None if value == _ABSENT else _read_count(value, name, as_of) for name, value in zip(names, values, strict=True)
-    ]
+    try:
+        counts = [None if v == _ABSENT else _read_count(v, name, as_of) for name, v in zip(names, values, strict=True)]
+    except Refusal as refusal:
+        raise Refusal(say("desk.daily_number", number=number, refusal=refusal)) from None
+    return moment, counts
 
 
 def _read_count(text: str, quantity: str, as_of: date) -> Fraction:

@@ -83,7 +83,7 @@ class Start:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / Path(str(file["name"])).name
                 path.write_bytes(bytes(file["content"]))
-                self._keep(read_spot_check(path))
+                self._keep([read_spot_check(path)])
 
     def _take_samples(self) -> None:
         there = {batch.name for batch in self._home.batches()}
@@ -91,14 +91,16 @@ class Start:
         wanted = [check for check in checks if check.batch.name not in there]
         if not wanted:
             raise Refusal(say("start.sample_there"))
-        for check in wanted:
-            self._keep(check)
+        self._keep(wanted)
 
-    def _keep(self, check: SpotCheck) -> None:
+    def _keep(self, checks: list[SpotCheck]) -> None:
         if not self.who.value.strip():
             raise Refusal(say("desk.no_name"))
-        self._home.create(check, load_rubric(check.batch.rubric_id), self.who.value.strip()).close()
-        self.screen.tell("good", "\n".join([say("start.loaded", name=check.batch.name), *check.notices]))
+        told: list[str] = []
+        for check in checks:
+            self._home.create(check, load_rubric(check.batch.rubric_id), self.who.value.strip()).close()
+            told += [say("start.loaded", name=check.batch.name), *check.notices]
+        self.screen.tell("good", "\n".join([*told, say("start.next")]))
 
 
 def _row(batch: BatchInfo) -> Markup:

@@ -98,6 +98,14 @@ def item_lead(rubric: Rubric, item: Item) -> Markup:
     return fill(pattern, name=row.title, text=rubric.wording(item), more=more)
 
 
+def items_by_row(rubric: Rubric, codes: Iterable[str]) -> str:
+    """Items under the names of their indicators, so that somebody can tell what they are."""
+    rows: dict[str, list[str]] = {}
+    for code in codes:
+        rows.setdefault(rubric.row_of[code].name, []).append(code)
+    return "；".join(f"{name} {'、'.join(found)}" for name, found in rows.items())
+
+
 def shots(store: Store, names: Iterable[str]) -> Markup:
     """The screenshots of an item, small; an address of the web, as workbooks have them, as a link."""
     return join((_shot(store, number, name) for number, name in enumerate(names, 1)), " ")
@@ -124,10 +132,16 @@ def head(case: Case, as_of: date, inspector: str, working: str) -> Markup:
     without = subject.kind == Kind.SITE and subject.service is False
     return fill(
         pattern,
-        name=subject.name,
+        name=" ".join(filter(None, [subject.name, subject.details.get("账号类型", "")])),
         code=subject.id,
         link=link(address) if address else "",
-        facts=say("form.facts", sponsor=subject.sponsor, as_of=as_of, inspector=inspector or say("form.nobody")),
+        facts=say(
+            "form.facts",
+            kind=subject.details.get("账号类型", ""),
+            sponsor=subject.sponsor,
+            as_of=as_of,
+            inspector=inspector or say("form.nobody"),
+        ),
         service=fill('<div class="gk-dim">{text}</div>', text=say("form.no_services")) if without else "",
         working=fill('<div class="gk-note gk-refused">{text}</div>', text=working) if working else "",
     )
@@ -137,12 +151,13 @@ def bar(case: Case, saved: datetime | None, panes: Iterable[tuple[str, int, int]
     """What always shows: verdict, total or range, progress, what is near a veto, and when it was saved."""
     score = case.score
     pattern = (
-        '<div class="gk-bar"><span class="gk-verdict gk-{verdict}">{word}</span> <b>{figure}</b> '
+        '<div class="gk-bar"><b>{name}</b> <span class="gk-verdict gk-{verdict}">{word}</span> <b>{figure}</b> '
         '<span>{progress}</span> <span class="gk-stage">{stage}</span> <span class="gk-saved">{saved}</span> {near}'
         '<div class="gk-dim">{panes}</div></div>'
     )
     return fill(
         pattern,
+        name=case.subject.name,
         verdict=score.verdict,
         word=say(f"verdict.{score.verdict}"),
         figure=figure(case),
@@ -230,7 +245,7 @@ def answer_words(finding: Finding, part: PartName, item: Item) -> str:
     pictures = sum(bool(name) for name in finding.screenshot.split(SEPARATOR))
     pieces = [
         f"{outcome_word(finding.outcome, part)} {number}".strip(),
-        finding.note.replace("\n", " "),
+        finding.note.replace("\n", " ").strip().rstrip("。；，"),
         finding.url,
         say("form.shots", number=pictures) if pictures else "",
     ]

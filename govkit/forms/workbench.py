@@ -151,8 +151,8 @@ class Workbench:
 
     def others(self, subject_id: str) -> str:
         """Who else works at an object, in words; empty where nobody does."""
-        seen = [p for p in self._present if p.subject_id == subject_id and p.session != self._session]
-        return "；".join(say("form.working", actor=each.actor, at=local(each.at)) for each in seen)
+        seen = {p.actor: p for p in self._present if p.subject_id == subject_id and p.actor != self.desk.who}
+        return "；".join(say("form.working", actor=each.actor, at=local(each.at)) for each in seen.values())
 
     def look_around(self) -> None:
         """Take in what others have done at the object on the screen, and who is at which."""
@@ -176,7 +176,7 @@ class Workbench:
     def _list_objects(self) -> None:
         wanted = self.kind.value
         self._listed = tuple(case.subject.id for case in self.desk.cases() if _is_listed(case, wanted))
-        before = self.object.value
+        before = self.object.value or self.desk.store.last_at(self.desk.who)
         self._show_labels(before if before in self._listed else next(iter(self._listed), None))
         if not self._listed:
             self.screen.tell("refused", say("form.no_object"))
@@ -196,9 +196,9 @@ class Workbench:
     def _label(self, case: Case) -> str:
         return say(
             "form.object_option",
-            name=case.subject.name,
+            name=" ".join(filter(None, [case.subject.name, case.subject.details.get("账号类型", "")])),
             code=case.subject.id,
-            stage=say(f"stage.{case.filing.stage}"),
+            stage=say("form.not_begun" if case.is_open and not case.judged else f"stage.{case.filing.stage}"),
             judged=case.judged,
             all=len(case.judgements),
         )
@@ -218,6 +218,7 @@ class Workbench:
     def _name_inspector(self) -> None:
         """Keep the name; what was typed before it was said is recorded now, what another person typed, under theirs."""
         self._home.set_inspector(self.who.value)
+        self.look_around()
         self.desk.settle()
         for form in filter(None, (self.object_form, self.item_form)):
             form.details.retry()

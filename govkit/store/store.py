@@ -23,7 +23,7 @@ from govkit.store.entries import FILING, BatchInfo, Change, Draft, Entry, Presen
 from govkit.store.errors import ConflictError, FrozenError, StoreError
 from govkit.store.evidence import EVIDENCE_NAME, Shelf, check_evidence, evidence_name
 
-_PRESENT = timedelta(minutes=2)
+_PRESENT = timedelta(seconds=30)  # forms tell every few seconds that somebody is there
 
 
 class Store:
@@ -213,6 +213,12 @@ class Store:
         """The log, oldest first; of one object or one item, where they are given."""
         with self.database.reading() as connection:
             yield from logs.history(connection, subject_id, item)
+
+    def last_at(self, actor: str) -> str | None:
+        """The object at which somebody wrote last; None where they never did, but for taking in the workbook."""
+        own = select(tables.log.c.subject_id).where(tables.log.c.actor == actor, tables.log.c.step != self._loaded_step)
+        with self.database.reading() as connection:
+            return connection.execute(own.order_by(tables.log.c.seq.desc()).limit(1)).scalar()
 
     def notes(self, item: str, limit: int = 20) -> list[str]:
         """Notes that this batch has for an item, those of the most objects first."""

@@ -72,6 +72,14 @@ class FormPage:
         )
         expect(self.page.locator(".gk-head .gk-code")).to_have_text(subject_id)
 
+    def choose_item(self, code: str, wording: str) -> None:
+        """By item: take one up, and wait until it is shown."""
+        chooser = self.page.get_by_label("评分细则")
+        expect(chooser).to_be_visible()
+        words = chooser.locator("option").all_inner_texts()
+        chooser.select_option(index=next(at for at, each in enumerate(words) if each.startswith(f"{code} ")))
+        expect(self.page.locator(".gk-conclusion")).to_contain_text(wording)
+
     def open(self, pane: str) -> None:
         """Open a pane."""
         tab = self.page.locator(".gk-tabs").get_by_role("button", name=pane, exact=True)

@@ -201,8 +201,7 @@ def test_by_item(server: Server, open_form: OpenForm) -> None:
     """One item goes across all objects, page by page, in the same store."""
     form = open_form(server)
     form.button("按细则").click()
-    form.page.get_by_label("评分细则").select_option(label="V5.1 互动回应差")
-    expect(form.page.locator(".gk-conclusion")).to_contain_text("未提供网上有效咨询建言渠道")
+    form.choose_item("V5.1", "未提供网上有效咨询建言渠道")
     form.pick("9901230005", "未发现")
     form.pick("9901230006", "发现问题")
     form.note().fill("没有咨询渠道")
@@ -270,6 +269,19 @@ def test_handlers_run_where_cells_run(
     run_all(page)
     page.get_by_role("button", name="按", exact=True).click()
     expect(page.locator(".widget-label")).to_have_text("True")
+
+
+def test_letters_do_not_delete_the_form(lab: Server, open_form: OpenForm) -> None:
+    """Who types after a click on a button of the form changes no cell of the notebook."""
+    form = open_form(lab)
+    form.choose("9901230008")
+    form.pick("V1.1", "未发现")
+    cells = form.page.locator(".jp-Cell").count()
+    for key in "ddxmrya1":
+        form.page.keyboard.press(key)
+    form.page.wait_for_timeout(500)
+    assert form.page.locator(".jp-Cell").count() == cells
+    form.pick("V1.2", "未发现")
 
 
 def test_it_fits_the_screen(server: Server, open_form: OpenForm) -> None:

@@ -86,12 +86,12 @@ def test_number(form: ObjectForm, store: Store) -> None:
     assert details.count not in details.box.children
     click_result(form, SITE, "D7.1", "发现问题")
     assert details.count in details.box.children
-    details.count.value = 4
-    assert details.count.value == 4
+    details.count.value = "4"
+    assert details.count.value == "4"
     assert "gk-wrong" in details.count._dom_classes
     assert "请：" in words(form.screen.message)
     assert store.record(SITE).findings["D7.1"].count is None
-    details.count.value = 3
+    details.count.value = "3"
     assert "gk-wrong" not in details.count._dom_classes
     assert store.record(SITE).findings["D7.1"].count == 3
     assert "扣 3" in words(row_of(form, SITE, "D7.1").words)
@@ -123,7 +123,7 @@ def test_another_item(form: ObjectForm, store: Store) -> None:
     assert form.details.box in row_of(form, SITE, "V1.2").box.children
     assert form.details.box not in row_of(form, SITE, "V1.1").box.children
     assert form.details.note.value == ""
-    form.details.count.value = 7
+    form.details.count.value = "7"
     assert "没有记录" in words(form.screen.message)
     look_at(form)
     form.details.note.value = "V1.2 的说明"

@@ -108,7 +108,7 @@ def test_undo_of_text_and_numbers(form: ItemForm, store: Store) -> None:
     """What is done in the details is taken back as steps of their own, before the result."""
     form.item.value = "D7.1"
     click_result(form, OTHER, "D7.1", "发现问题")
-    form.details.count.value = 3
+    form.details.count.value = "3"
     form.details.note.value = "说明"
     click_result(form, SITE, "D7.1", "未发现")
     assert form.undo.description == "撤销 青禾县人民政府网 D7.1"

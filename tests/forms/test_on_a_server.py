@@ -30,10 +30,10 @@ def home(tmp_path: Path, new_database: Callable[[], str]) -> Home:
 @pytest.fixture
 def benches(home: Home) -> Iterator[tuple[Workbench, Workbench]]:
     """Two people at the same object."""
-    home.set_inspector("王敏")
-    first = Workbench(home, home.batches(), Clockwork())
-    home.set_inspector("李强")
-    second = Workbench(home, home.batches(), Clockwork())
+    first, second = (Workbench(home, home.batches(), Clockwork()) for _ in range(2))
+    for bench, name in ((first, "王敏"), (second, "李强")):
+        bench.box._view_count = 1  # a browser shows it
+        bench.who.value = name
     yield first, second
     for bench in (first, second):
         bench.earlier.close()

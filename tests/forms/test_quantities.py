@@ -8,7 +8,7 @@ import pytest
 from govkit.findings import Measurement
 from govkit.forms.desk import Desk
 from govkit.forms.errors import Refusal
-from govkit.forms.quantities import DAILY, fields_of, read_field, shown
+from govkit.forms.quantities import DAILY, fields_of, read_field, read_found, shown
 from govkit.rubric import load_rubric
 
 RUBRIC = load_rubric("fengdu-2019")
@@ -87,3 +87,21 @@ def test_part_and_whole(desk: Desk) -> None:
     with pytest.raises(Refusal, match="请："):
         desk.measure(SITE, "V2.1", DAILY, "2020-03-01 24 1\n2020-03-01 24 1")
     assert not desk.reload(SITE).record.measurements
+
+
+def test_heading_of_a_pasted_table() -> None:
+    """The first line may be the heading of the table; a day that stands twice is refused, and so are no numbers."""
+    found = read("V2.1", DAILY, "日期\t访问次数\t超时次数\n2020-03-01\t24\t1")
+    assert [int(m.value) for table in found.values() for m in table] == [24, 1]  # type: ignore[arg-type]
+    with pytest.raises(Refusal, match="第 2 行的时间和前面一行相同"):
+        read("V2.1", DAILY, "2020-03-01 24 1\n2020-03-01 25 1")
+    with pytest.raises(Refusal, match="第 1 行.*abc"):
+        read("V2.1", DAILY, "2020-03-01 24 abc")
+
+
+def test_number_found() -> None:
+    """A number found is whole; 1.5 is refused, never taken for 15."""
+    assert [read_found(text) for text in ("2", " 3处", "３")] == [2, 3, 3]
+    for text in ("1.5", "abc", ""):
+        with pytest.raises(Refusal, match="不是整数"):
+            read_found(text)

@@ -81,7 +81,7 @@ def test_label_of_an_object(bench: Workbench) -> None:
     """The list says how far each object has come; names that are the same are told apart by their codes."""
     labels = [label for label, _ in bench.object.options]
     assert len(set(labels)) == len(labels)
-    assert "检查中 0/89" in labels[0]
+    assert "未开始 0/89" in labels[0]
     click_result(bench.object_form, SITE, "V1.1", "发现问题")
     bench.forth.click()
     assert "检查中 1/89" in bench.object.options[0][0]
@@ -204,11 +204,11 @@ def test_two_forms(new_bench: Callable[..., Workbench], store: Store) -> None:
 
 
 def test_name(bench: Workbench, home: Home, store: Store) -> None:
-    """Another name is kept for the next time; what was typed before it is recorded under the name before."""
+    """What was typed before another name was said is recorded under the name before; the next to come says who it is."""
     open_details(bench.object_form, SITE, "V1.1")
     bench.object_form.details.note.value = "张三的说明"
     bench.who.value = " 李四 "
-    assert home.inspector == "李四"
+    assert home.inspector == ""
     assert "检查人：李四" in shown(bench)
     bench.object_form.details.note.value = "李四的说明"
     bench.forth.click()
@@ -282,3 +282,12 @@ def test_nothing_to_inspect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     (tmp_path / "文件").write_text("", encoding="utf-8")
     monkeypatch.setenv("GOVKIT_HOME", str(tmp_path / "文件"))
     assert "请：" in words(inspect())
+
+
+def test_goes_on_where_it_stopped(new_bench: Callable[..., Workbench]) -> None:
+    """Whoever comes back is at the object at which they wrote last."""
+    first = new_bench("张三")
+    first.object.value = "9901230003"
+    click_result(first.object_form, "9901230003", "V1.1", "未发现")
+    assert new_bench("张三").object_form.subject_id == "9901230003"
+    assert new_bench("王五").object_form.subject_id == SITE

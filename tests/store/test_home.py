@@ -99,10 +99,21 @@ def test_no_such_batch(home: Home) -> None:
 
 
 def test_inspector_is_kept(home: Home) -> None:
-    """The name of who works here is kept in the folder; empty before it was set."""
+    """The name of the person who works here is there the next time; after two people, whoever comes says who they are."""
     assert home.inspector == ""
     home.set_inspector(" 张三 ")
     assert Home(home.folder, home._place).inspector == "张三"
+    home.set_inspector("李 四")
+    assert home.inspector == ""
+
+
+def test_inspector_of_yesterday(home: Home) -> None:
+    """Who worked here yesterday does not count; a file that cannot be read is nobody."""
+    (home.folder / "检查人.txt").write_text("2020-01-01T00:00:00+00:00 张三\n", encoding="utf-8")
+    home.set_inspector("李四")
+    assert home.inspector == "李四"
+    (home.folder / "检查人.txt").write_text("张三\n", encoding="utf-8")
+    assert home.inspector == ""
 
 
 def add_column(connection: Connection) -> None:
