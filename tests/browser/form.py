@@ -77,7 +77,7 @@ class FormPage:
         chooser = self.page.get_by_label("评分细则")
         expect(chooser).to_be_visible()
         words = chooser.locator("option").all_inner_texts()
-        chooser.select_option(index=next(at for at, each in enumerate(words) if each.startswith(f"{code} ")))
+        chooser.select_option(index=next(at for at, each in enumerate(words) if each.split()[0] == code))
         expect(self.page.locator(".gk-conclusion")).to_contain_text(wording)
 
     def open(self, pane: str) -> None:

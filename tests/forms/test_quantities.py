@@ -95,7 +95,7 @@ def test_heading_of_a_pasted_table() -> None:
     assert [int(m.value) for table in found.values() for m in table] == [24, 1]  # type: ignore[arg-type]
     with pytest.raises(Refusal, match="第 2 行的时间和前面一行相同"):
         read("V2.1", DAILY, "2020-03-01 24 1\n2020-03-01 25 1")
-    with pytest.raises(Refusal, match="第 1 行.*abc"):
+    with pytest.raises(Refusal, match=r"第 1 行.*abc"):
         read("V2.1", DAILY, "2020-03-01 24 abc")
 
 
