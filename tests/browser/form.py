@@ -57,9 +57,7 @@ class FormPage:
 
     def be(self, name: str) -> None:
         """Say who works here."""
-        field = self.page.get_by_placeholder("您的姓名")
-        field.fill(name)
-        field.press("Enter")
+        say_who(self.page, name)
         expect(self.page.locator(".gk-head")).to_contain_text(f"检查人：{name}")
 
     def choose(self, subject_id: str) -> None:
@@ -113,10 +111,16 @@ class FormPage:
         expect(self.page.locator(".gk-note.gk-failed")).to_have_count(0)
 
 
+def say_who(page: Page, name: str) -> None:
+    """Say who works here."""
+    field = page.get_by_placeholder("您的姓名")
+    field.fill(name)
+    field.press("Enter")
+
+
 def take_in_sample(page: Page, name: str) -> None:
     """On the start page: say who works here, and take in the sample."""
-    page.get_by_placeholder("您的姓名").fill(name)
-    page.get_by_placeholder("您的姓名").press("Enter")
+    say_who(page, name)
     page.get_by_role("button", name="载入示例（青禾县）").click()
     expect(page.locator(".gk-table")).to_contain_text(PRACTICE)
 

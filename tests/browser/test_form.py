@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from govkit.findings import Outcome, Stage
 from govkit.store import Home, Store, open_home
 from tests.browser.conftest import Visit
-from tests.browser.form import PRACTICE, FormPage, OpenForm, choose_file, compose, take_in_sample
+from tests.browser.form import PRACTICE, FormPage, OpenForm, choose_file, compose, say_who, take_in_sample
 from tests.browser.servers import Server, write_notebook
 from tests.workbooks import write
 
@@ -230,6 +230,7 @@ def test_text_of_a_workbook_is_text(app: Server, open_form: OpenForm, visit: Vis
     )
     form = open_form(app)
     start = visit(app, "00_start.ipynb")
+    say_who(start, "王敏")
     choose_file(start, "读取抽查工作簿", path)
     expect(start.locator(".gk-table")).to_contain_text(f"{HACK}批次")
     form.page.close()
