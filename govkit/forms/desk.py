@@ -378,9 +378,7 @@ class Desk:
         except ConflictError as error:
             mine = next((c.value for c in changes if c.item == error.theirs[0].item), None)
             if isinstance(mine, Finding):
-                self.store.settle(subject_id)  # what they are typing there is part of their answer
-                entry = self.reload(subject_id).record.entries[mine.item]
-                raise Clash(mine, entry) from error
+                raise self._clash(mine, error) from error
             self.reload(subject_id)
             raise Refusal(say("desk.quantity_changed", quantity=error.theirs[0].item)) from error
         self._done.append(entries)
