@@ -9,6 +9,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
 from posixpath import join, normpath
 
 from lxml import etree
@@ -16,8 +17,10 @@ from lxml import etree
 from govkit.reading.layout import limits
 from govkit.reading.sheet import ErrorValue
 
-_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_STRICT_REL = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_RELATIONSHIPS = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships",  # of files saved as “strict”
+)
 # Most sheets hold neither errors nor formulas, and have few columns; these searches are quick to tell.
 _SIGNS_OF_ERRORS = (b't="e"', b"t='e'", b"f>", b"f/>")
 _COLUMNS_BY_LETTERS = (
@@ -26,7 +29,7 @@ _COLUMNS_BY_LETTERS = (
 )
 _LEAST_COLUMNS = 26
 _ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
-_REFERENCE_TEXT = re.compile(r"([A-Z]+)(\d+)$")
+_REFERENCE_TEXT = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})$")
 _REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)(\d+)["']""")
 
 ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, struct.error)
@@ -55,7 +58,7 @@ def scan_workbook(content: bytes) -> dict[str, ErrorCells]:
     errors: dict[str, ErrorCells] = {}
     room = limits()["cells"]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        for name, member in _sheet_members(archive):
+        for name, member in sheet_members(archive):
             xml = archive.read(member)
             room -= _area(name, xml, room)
             if any(sign in xml for sign in _SIGNS_OF_ERRORS):
@@ -63,22 +66,41 @@ def scan_workbook(content: bytes) -> dict[str, ErrorCells]:
     return errors
 
 
-def _sheet_members(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Sheet names with the archive's members that hold them."""
+def sheet_members(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+    """Sheet names with the archive's members that hold them, in the order of the workbook.
+
+    Raises:
+        KeyError, etree.XMLSyntaxError, RuntimeError, and those of ZIP_DAMAGE: it is damaged.
+    """
     names = {member.lower(): member for member in archive.namelist()}
-    workbook = _parse(archive.read(names["xl/workbook.xml"]))
-    relations = _parse(archive.read(names["xl/_rels/workbook.xml.rels"]))
+    workbook = parse_xml(archive.read(names["xl/workbook.xml"]))
+    relations = parse_xml(archive.read(names["xl/_rels/workbook.xml.rels"]))
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     found = []
     for sheet in workbook.iterfind(".//{*}sheets/{*}sheet"):
-        target = targets.get(sheet.get(_REL) or sheet.get(_STRICT_REL), "")
-        member = target.lstrip("/") if target.startswith("/") else normpath(join("xl", target))
+        target = targets.get(relationship_of(sheet), "")
+        member = part_at("xl", target)
         if member.lower() in names and "worksheets" in member.lower():
             found.append((sheet.get("name", ""), names[member.lower()]))
     return found
 
 
-def _parse(xml: bytes) -> etree._Element:
+def relationship_of(element: etree._Element, attribute: str = "id") -> str | None:
+    """The relationship that an element names in this attribute, if any."""
+    return next((name for space in _RELATIONSHIPS if (name := element.get(f"{{{space}}}{attribute}"))), None)
+
+
+def part_at(folder: str, target: str) -> str:
+    """The part of the archive that a relationship of a part in this folder leads to."""
+    return target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+
+
+def parse_xml(xml: bytes) -> etree._Element:
+    """The root element; nothing is fetched, and no entity is put in.
+
+    Raises:
+        etree.XMLSyntaxError: it is no XML.
+    """
     return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
 
 
@@ -107,17 +129,27 @@ def _column(letters: bytes) -> int:
     return number
 
 
+def sheet_cells(xml: bytes) -> Iterator[tuple[tuple[int, int], etree._Element]]:
+    """The cells of a sheet with their positions counted from 0; each can be looked at until the next one is asked for.
+
+    Raises:
+        etree.XMLSyntaxError: it is no XML, or none from here on.
+    """
+    parsed = etree.iterparse(io.BytesIO(xml), tag=("{*}c",), resolve_entities=False, no_network=True, huge_tree=True)
+    for _, cell in parsed:
+        reference = _REFERENCE_TEXT.match(cell.get("r") or "")
+        if reference:
+            yield (int(reference[2]) - 1, _column(reference[1].encode()) - 1), cell
+        cell.clear()
+
+
 def _errors(xml: bytes) -> ErrorCells:
     """The cells that hold an error, or a formula whose result was never saved."""
     found = {}
-    parsed = etree.iterparse(io.BytesIO(xml), tag=("{*}c",), resolve_entities=False, no_network=True, huge_tree=True)
-    for _, cell in parsed:
+    for position, cell in sheet_cells(xml):
         value = cell.findtext("{*}v") or ""
         kind = cell.get("t")
         uncalculated = not value and kind not in ("str", "inlineStr") and cell.find("{*}f") is not None
-        reference = _REFERENCE_TEXT.match(cell.get("r") or "")
-        if (kind == "e" or uncalculated) and reference:
-            position = (int(reference[2]) - 1, _column(reference[1].encode()) - 1)
+        if kind == "e" or uncalculated:
             found[position] = ErrorValue(value if kind == "e" else "")
-        cell.clear()
     return found
