@@ -10,7 +10,19 @@ PACKAGE = Path(__file__).parents[1] / "govkit"
 
 # The way the data goes. A room may import from those before it.
 ROOMS = (
-    *("messages", "figures", "file_names", "ledger", "findings", "rubric", "problems", "reading", "scoring"),
+    *(
+        "messages",
+        "figures",
+        "file_names",
+        "ledger",
+        "findings",
+        "codec",
+        "origin",
+        "rubric",
+        "problems",
+        "reading",
+        "scoring",
+    ),
     *("sheets", "store", "forms", "commands"),
 )
 # A library, and the rooms that may import it. What is not listed may be imported nowhere.
@@ -35,10 +47,10 @@ STANDARD = {
     "errno",
     "fractions", "functools", "getpass", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
     "pathlib", "posixpath", "re", "shutil", "struct", "sys", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing",
-    "unicodedata", "urllib", "uuid", "zipfile", "zlib",
+    "unicodedata", "urllib", "uuid", "xml", "zipfile", "zlib", "html",
 }  # fmt: skip
 CLOCKS = {"commands", "store", "forms"}  # who did what when; no figure depends on it
-PURE = {"messages", "figures", "file_names", "ledger", "findings", "rubric", "problems", "scoring"}
+PURE = {"messages", "figures", "file_names", "ledger", "findings", "codec", "origin", "rubric", "problems", "scoring"}
 OUTSIDE = {"os", "shutil", "tempfile", "zipfile", "sys", "pathlib", "io", "csv"}
 
 

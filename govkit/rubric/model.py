@@ -341,6 +341,8 @@ def _row_complaints(row: Row) -> Iterator[str]:
         yield say("rubric.letter", code=row.code, letter=letter)
     if (row.points is None) != (row.part == PartName.VETO):
         yield say("rubric.row_points", code=row.code)
+    if "/" in shortest(row.points or Fraction(0)):
+        yield say("rubric.no_decimal", code=row.code, points=shortest(row.points or Fraction(0)))
     if row.part != PartName.VETO and row.subject != Kind.SITE:
         yield say("rubric.account_points", code=row.code)
     for number, item in enumerate(row.items, 1):
@@ -352,6 +354,8 @@ def _item_complaints(row: Row, item: Item, limits: dict[str, Limit]) -> Iterator
     wants_points = row.part != PartName.VETO and item.kind in ("flag", "count")
     if (item.points is not None) != wants_points or (item.points is not None and item.points <= 0):
         yield say("rubric.item_points", code=item.code)
+    if "/" in shortest(item.points or Fraction(0)):
+        yield say("rubric.no_decimal", code=item.code, points=shortest(item.points or Fraction(0)))
     if bool(item.levels) != (item.kind == "tier"):
         yield say("rubric.levels", code=item.code)
     if len({level.points for level in item.levels}) != len(item.levels):

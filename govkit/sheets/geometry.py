@@ -1,6 +1,7 @@
 """Sizes on a sheet, in points: how wide its columns are, how high its rows, and how much a printed page holds."""
 
 import math
+from typing import Protocol
 
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import column_index_from_string
@@ -14,6 +15,19 @@ _PAPER = {"8": (297.0, 420.0), "9": (210.0, 297.0), "11": (148.0, 210.0)}  # A3,
 _A4 = _PAPER["9"]
 _DEFAULT_COLUMN, _DEFAULT_ROW = 8.43, 15.0  # what spreadsheet programs use where a sheet says nothing
 _PAGE_USED = 0.97  # printers and programs round differently: better a blank strip than a row on a page of its own
+
+
+class Sizes(Protocol):
+    """What is asked of the sizes of a sheet to find where its pages end."""
+
+    def width(self, first: int, last: int) -> float:
+        """Of neighbouring columns together."""
+
+    def row_height(self, row: int) -> float:
+        """Of a row."""
+
+    def page_height(self, area: CellRange) -> float:
+        """How many points of rows one printed page holds."""
 
 
 class Geometry:

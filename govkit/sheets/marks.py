@@ -1,53 +1,51 @@
 """A mark across every printed page, such as 草稿 on what is not final."""
 
-from collections.abc import Collection, Iterable
-from io import BytesIO
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
-from openpyxl.drawing.image import Image
-from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
-from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.worksheet.cell_range import CellRange
-from openpyxl.worksheet.worksheet import Worksheet
 
-from govkit.sheets.geometry import Geometry
+from govkit.sheets.geometry import Sizes
 
 _EMU = 12_700  # units of a drawing in a point
 _SHARE = 0.7  # of the width and the height of a page
 
 
-def mark_pages(
-    sheet: Worksheet,
-    geometry: Geometry,
-    area: CellRange,
-    heading: CellRange | None,
-    starts: Collection[int],
-    picture: bytes,
-) -> None:
-    """Put a picture over the middle of each page: pictures in headers do not show in every program.
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a picture lies: its corner in a column and a row (from 0), and its size, in units of a drawing."""
+
+    column: int
+    right: int
+    row: int
+    down: int
+    width: int
+    height: int
+
+
+def marks(
+    geometry: Sizes, area: CellRange, heading: CellRange | None, starts: Collection[int], size: tuple[int, int]
+) -> Iterator[Mark]:
+    """A picture over the middle of each page: pictures in headers do not show in every program.
 
     Args:
-        sheet: the sheet; its rows have their final heights.
-        geometry: its sizes.
+        geometry: the sizes of the sheet, with the final heights of its rows.
         area: what is printed.
         heading: the rows that are printed again on every page.
         starts: the rows that begin a further page.
-        picture: a PNG, mostly transparent, so that what lies under it can be read.
+        size: of the picture, width and height in any unit.
     """
-    columns = range(area.min_col, area.max_col + 1)
-    widths = [geometry.width(column, column) for column in columns]
+    widths = [geometry.width(column, column) for column in range(area.min_col, area.max_col + 1)]
     # What lies over the heading would be printed again with it.
     top = heading.max_row + 1 if heading and starts else area.min_row
     for first, after in pairwise((top, *sorted(starts), area.max_row + 1)):
         heights = [geometry.row_height(row) for row in range(first, after)]
-        image = Image(BytesIO(picture))
-        scale = _SHARE * min(sum(widths) / image.width, sum(heights) / image.height)
-        width, height = image.width * scale, image.height * scale
+        scale = _SHARE * min(sum(widths) / size[0], sum(heights) / size[1])
+        width, height = size[0] * scale, size[1] * scale
         column, right = _at(widths, (sum(widths) - width) / 2)
         row, down = _at(heights, (sum(heights) - height) / 2)
-        corner = AnchorMarker(col=area.min_col - 1 + column, colOff=right, row=first - 1 + row, rowOff=down)
-        image.anchor = OneCellAnchor(_from=corner, ext=XDRPositiveSize2D(round(width * _EMU), round(height * _EMU)))
-        sheet.add_image(image)
+        yield Mark(area.min_col - 1 + column, right, first - 1 + row, down, round(width * _EMU), round(height * _EMU))
 
 
 def _at(sizes: Iterable[float], distance: float) -> tuple[int, int]:

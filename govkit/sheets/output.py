@@ -9,7 +9,7 @@ from govkit.file_names import safe_stem, sheet_names
 from govkit.messages import say
 from govkit.scoring import Inspection, ObjectResult
 from govkit.sheets.results import results_json
-from govkit.sheets.scoring_sheet import scoring_sheet
+from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.staging import staging
 from govkit.sheets.summary import summary
 
@@ -25,7 +25,7 @@ def write_scoring_sheet(inspection: Inspection, result: ObjectResult, path: Path
     Raises:
         OutputError: the template cannot be used, or the file cannot be written; then nothing has changed.
     """
-    _write_one(path, scoring_sheet(inspection, result))
+    _write_one(path, ScoringSheets(inspection.batch, inspection.rubric).sheet(result))
 
 
 def write_summary(inspection: Inspection, path: Path) -> None:
@@ -67,11 +67,12 @@ def write_all(inspection: Inspection, out_dir: Path, progress: Progress | None =
     """
     earlier = _earlier_run(out_dir)
     names = sheet_names((result.subject.id, result.subject.name) for result in inspection.objects)
+    sheets = ScoringSheets(inspection.batch, inspection.rubric)
     with staging(out_dir) as stage:
         stage.store(Path(RESULTS), results_json(inspection))
         stage.store(Path(SUMMARY), summary(inspection))
         for done, (name, result) in enumerate(zip(names, inspection.objects, strict=True), 1):
-            stage.store(Path(SHEETS) / name, scoring_sheet(inspection, result))
+            stage.store(Path(SHEETS) / name, sheets.sheet(result))
             if progress:
                 progress(done, len(names))
         return stage.put_in_place(earlier.sheets, Path(EARLIER) / earlier.name)

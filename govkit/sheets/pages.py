@@ -4,13 +4,11 @@ from collections.abc import Mapping
 
 from openpyxl.worksheet.cell_range import CellRange
 
-from govkit.sheets.geometry import Geometry
+from govkit.sheets.geometry import Sizes
 from govkit.sheets.places import numbers
 
 
-def page_starts(
-    geometry: Geometry, area: CellRange, heading: CellRange | None, block_of: Mapping[int, str]
-) -> set[int]:
+def page_starts(geometry: Sizes, area: CellRange, heading: CellRange | None, block_of: Mapping[int, str]) -> set[int]:
     """The rows that begin a new page.
 
     Args:

@@ -1,27 +1,36 @@
 """评分表 and 检查表: the sheet of one object, in the order and wording of the annex, one line an item.
 
-What is not scored is said in words, never as 0: “不再评分” after a veto, “不评分” for a bonus that does not count,
-“待定” while something is open, “不检查” for what is out of scope. Clause: 附件 指标说明.
+Every figure is a formula with its result, so that the sheet shows right in programs that do not calculate, and goes
+on computing in those that do. A sheet to be filled in by hand is the same sheet with cells to fill in.
+Clause: 附件 指标说明.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property, lru_cache
 
 import govkit
 from govkit.figures import shortest, two_places
-from govkit.findings import OPEN_OUTCOMES, Outcome, Stage
+from govkit.findings import OPEN_OUTCOMES, Batch, Outcome, Stage
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.rubric import Item, PartName, Row, outcome_word
-from govkit.scoring import Ground, Inspection, Judgement, ObjectResult, explain, reason
+from govkit.origin import Origin, origin_to_text
+from govkit.rubric import Item, PartName, Row, Rubric
+from govkit.scoring import Ground, ObjectResult, explain, reason
+from govkit.sheets.answers import absent_word, answers
+from govkit.sheets.calculation import MARK, Calculation
 from govkit.sheets.filing import filing_words
-from govkit.sheets.template import Form, Identifier, Line, Value, open_picture, open_template, saved
+from govkit.sheets.form import Filled, Form
+from govkit.sheets.formulas import PREFIX, Formulas
+from govkit.sheets.rules import Rules
+from govkit.sheets.values import Entry, Formula, Identifier, Line, Plain, Rule, Span, Value
 
 TEMPLATE_OF = {Kind.SITE: "网站评分表.xlsx", Kind.ACCOUNT: "政务新媒体检查表.xlsx"}
 DRAFT = "草稿.png"
 
-_BATCH = ("依据", "批次名称", "组织单位", "监测时间点", "检查人员", "结论", "规则说明")
+_BATCH = ("依据", "批次名称", "组织单位", "监测时间点", "检查人员", "检查时间", "结论", "规则说明")
 _TOTALS = ("扣分合计", "扣分指标得分", "加分指标得分", "最后得分")
 _FACTS = {
     Kind.SITE: ("网站名称", "网站标识码", "首页网址", "主办单位", "主管单位", "对外服务职能"),
@@ -30,65 +39,168 @@ _FACTS = {
         *("主页地址", "账号状态", "备案", "开设日期", "最近更新日期"),
     ),
 }
-_PREFIX = {PartName.VETO: "否决", PartName.DEDUCTION: "扣分", PartName.BONUS: "加分"}
 _PARTS = {Kind.SITE: tuple(PartName), Kind.ACCOUNT: (PartName.VETO,)}
 _COLUMNS = ("一级指标", "二级指标", "编号", "评分细则", "检查结果", "数量", "问题说明")
 _POINTS_COLUMNS = ("分值", "单条得失分", "本项得失分")
 _CASES = {"换算行": ("换算",), "得分范围行": ("得分范围",)}
 _FILING, _FILING_ROW = "办理情况", "办理情况行"
 _TWO_PLACES = "0.00"
+_CHUNK = 16_000  # characters; half of what a cell holds, as some are written longer than they are
 
 
-def scoring_sheet(inspection: Inspection, result: ObjectResult) -> bytes:
-    """The workbook of one object: 网站评分表, or 政务新媒体检查表.
+def names_of(kind: Kind) -> tuple[list[str], dict[str, list[str]]]:
+    """The names that a template must have: of cells, and of rows with the cells in them."""
+    parts = _PARTS[kind]
+    cells = [*_BATCH, *_FACTS[kind], *(f"{PREFIX[part]}标题" for part in parts)]
+    rows = {f"{PREFIX[part]}行": [f"{PREFIX[part]}_{column}" for column in _columns(part)] for part in parts}
+    rows[_FILING_ROW] = [_FILING]
+    if kind == Kind.SITE:
+        cells += _TOTALS
+        rows |= {row: list(names) for row, names in _CASES.items()}
+    return cells, rows
 
-    Raises:
-        OutputError: the template cannot be used.
+
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """What all sheets of a kind have in the line of an item."""
+
+    row: Row
+    item: Item
+    values: Mapping[str, Plain]
+    labels: Mapping[str, Span]
+
+
+class Kindred:
+    """What all sheets for one kind of object have in common: wording, formulas, rules for cells to fill in.
+
+    Args:
+        batch: the batch.
+        rubric: its rules.
+        kind: site or account.
+        reduced: whether the rule for units without public services applies.
     """
-    return _Filling(inspection, result).workbook()
 
-
-class _Filling:
-    def __init__(self, inspection: Inspection, result: ObjectResult) -> None:
-        self.inspection, self.result = inspection, result
-        self.rubric, self.subject, self.score = inspection.rubric, result.subject, result.score
-        kind = self.subject.kind
+    def __init__(self, batch: Batch, rubric: Rubric, kind: Kind, *, reduced: bool) -> None:
+        self.batch, self.rubric, self.kind, self.reduced = batch, rubric, kind, reduced
+        blank_is_clear = batch.unlisted == Outcome.CLEAR
+        self.formulas = Formulas(rubric, kind, reduced=reduced, blank_is_clear=blank_is_clear)
+        self.calculation = Calculation(self.formulas, blank_is_clear=blank_is_clear)
+        self.rules = Rules(self.formulas)
         self.parts = _PARTS[kind]
-        cells = [*_BATCH, *_FACTS[kind], *(f"{_PREFIX[part]}标题" for part in self.parts)]
-        rows = {f"{_PREFIX[part]}行": [f"{_PREFIX[part]}_{column}" for column in _columns(part)] for part in self.parts}
-        rows[_FILING_ROW] = [_FILING]
-        if kind == Kind.SITE:
-            cells += _TOTALS
-            rows |= {row: list(names) for row, names in _CASES.items()}
-        self.book = open_template(TEMPLATE_OF[kind])
-        self.form = Form(self.book, TEMPLATE_OF[kind], cells, rows)
+        self.verdict = self.formulas.verdict()
+        self.totals = self.formulas.totals() if kind == Kind.SITE else {}
+        judged = self.formulas.scored_rows
+        self.item_points = {
+            item.code: self.formulas.item_points(item) if row in judged else self.formulas.out_of_scope(row.part)
+            for row in rubric.rows
+            if row.points is not None and row.subject == kind
+            for item in row.items
+        }
+        self.row_points = {
+            row.code: self.formulas.row_points(row) if row in judged else self.formulas.out_of_scope(row.part)
+            for row in rubric.rows
+            if row.points is not None and row.subject == kind
+        }
 
-    def workbook(self) -> bytes:
-        self._put_facts()
+    @cached_property
+    def lines(self) -> Mapping[PartName, list[_Fixed]]:
+        """The lines of each part, in the order of the annex."""
+        return {part: list(self._lines(part)) for part in self.parts}
+
+    def _lines(self, part: PartName) -> Iterator[_Fixed]:
+        groups = {group.name: group.points for each in self.rubric.parts if each.part == part for group in each.groups}
+        prefix = PREFIX[part]
+        for row in self.rubric.rows:
+            if row.part != part or row.subject != self.kind:
+                continue
+            label = say(f"sheet.kind_{row.subject}")
+            if row.group in groups:
+                label = say("sheet.group", name=row.group, points=shortest(groups[row.group]))
+            labels = {
+                f"{prefix}_一级指标": Span(label, label, label),
+                f"{prefix}_二级指标": Span(f"{label} {row.title}", row.title, row.title),
+            }
+            if row.points is not None:
+                points = _points(row.points)
+                labels[f"{prefix}_分值"] = Span(row.code, points, points)
+            for item in row.items:
+                values = {f"{prefix}_编号": item.code, f"{prefix}_评分细则": self._wording(row, item)}
+                yield _Fixed(row, item, values, labels)
+
+    def _wording(self, row: Row, item: Item) -> str:
+        """The official wording; the row's lead stands before its first item, tail and notes after its last."""
+        before = [row.lead] if item is row.items[0] else []
+        after = [row.tail, *row.notes] if item is row.items[-1] else []
+        return "\n".join(filter(None, [*before, self.rubric.wording(item), *after]))
+
+
+class Sheet:
+    """The sheet of one object while it is being filled.
+
+    Args:
+        kindred: what sheets of its kind have in common.
+        result: the object.
+        fillable: whether it is to be filled in by hand.
+    """
+
+    def __init__(self, kindred: Kindred, result: ObjectResult, *, fillable: bool) -> None:
+        self.kindred, self.result, self.fillable = kindred, result, fillable
+        self.rubric, self.subject, self.score = kindred.rubric, result.subject, result.score
+        self.answers = answers(kindred.rubric, result, fillable=fillable)
+        self.absent = {part: absent_word(result, part) for part in PartName}
+
+    def fill(self, form: Form, draft: Callable[[], bytes]) -> Filled:
+        """Fill a form of the template. `draft` gives the picture that marks what is not final."""
+        self._put_facts(form)
         if self.subject.kind == Kind.SITE:
-            self._put_totals()
+            self._put_totals(form)
         for part in self.rubric.parts:
-            if part.part in self.parts:
+            if part.part in self.kindred.parts:
                 points = "" if part.points is None else say("sheet.part_points", points=shortest(part.points))
-                self.form.put(f"{_PREFIX[part.part]}标题", part.title + points)
-                self.form.spread(f"{_PREFIX[part.part]}行", list(self._lines(part.part)))
+                form.put(f"{PREFIX[part.part]}标题", part.title + points)
+                form.spread(f"{PREFIX[part.part]}行", list(self._lines(form, part.part)))
         filing = self.result.filing
-        is_draft = filing is not None and filing.stage != Stage.REVIEWED
-        self.form.finish(footer_words(self.inspection), paged=True, mark=open_picture(DRAFT) if is_draft else None)
-        return saved(self.book)
+        is_draft = filing is not None and filing.stage != Stage.REVIEWED and not self.fillable
+        footer = footer_words(self.kindred.batch, self.rubric)
+        return form.finish(footer, paged=True, mark=draft() if is_draft else None)
 
-    def _put_facts(self) -> None:
-        batch, subject = self.inspection.batch, self.subject
+    def hidden(self, filled: Filled) -> Iterator[list[Plain | Formula]]:
+        """The lines of the object on the hidden sheet, once it is known where everything is."""
+        text = origin_to_text(self._origin(filled))
+        yield [MARK, *(text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))]
+        shown = {code: (answer.result, answer.count) for code, answer in self.answers.items()}
+        yield from map(list, self.kindred.calculation.lines(shown))
+
+    def _origin(self, filled: Filled) -> Origin:
+        judgements = self.result.judgements.values()
+        measured = dict.fromkeys(m for j in judgements if j.reading for m in j.reading.used)
+        return Origin(
+            self.kindred.batch,
+            self.rubric.version,
+            self.rubric.sha256,
+            self.subject,
+            tuple(judgement.finding for judgement in judgements if judgement.finding),
+            tuple(measured),
+            self.result.filing,
+            self.fillable,
+            filled.title,
+            filled.cells,
+            filled.columns,
+        )
+
+    def _put_facts(self, form: Form) -> None:
+        batch, subject = self.kindred.batch, self.subject
         service = "" if subject.service is None else say(f"sheet.service_{'yes' if subject.service else 'no'}")
-        known = {
+        known: dict[str, Value] = {
             **subject.details,
             "依据": say("sheet.basis", title=self.rubric.title),
             "批次名称": batch.name,
             "组织单位": batch.organiser,
             "监测时间点": say("sheet.date", date=batch.as_of),
             "检查人员": "、".join(self._inspectors()),
-            "结论": reason(self.score, self.rubric),
-            "规则说明": rubric_note(self.inspection),
+            "检查时间": self._day(),
+            "结论": Formula(self.kindred.verdict, reason(self.score, self.rubric)),
+            "规则说明": rubric_note(batch, self.rubric),
             "网站名称": subject.name,
             "账号名称": subject.name,
             "网站标识码": Identifier(subject.id),
@@ -96,12 +208,14 @@ class _Filling:
             "主办单位": subject.sponsor,
             "对外服务职能": service,
         }
+        if self.fillable:
+            known |= {"检查人员": Entry("", self.kindred.rules.name), "检查时间": Entry("", self.kindred.rules.day)}
         for name in (*_BATCH, *_FACTS[subject.kind]):
-            self.form.put(name, known.get(name, ""))
-        if self.result.filing:
-            self.form.put(_FILING, filing_words(self.result.filing))
+            form.put(name, known.get(name, ""))
+        if self.result.filing and not self.fillable:
+            form.put(_FILING, filing_words(self.result.filing))
         else:
-            self.form.remove(_FILING_ROW)
+            form.remove(_FILING_ROW)
 
     def _inspectors(self) -> list[str]:
         """Who answers for the inspection; else who judged, in the order of the annex: nobody where one is unknown."""
@@ -111,120 +225,73 @@ class _Filling:
         names = dict.fromkeys(finding.inspector for finding in findings)
         return [] if "" in names else list(names)
 
-    def _put_totals(self) -> None:
+    def _day(self) -> str:
+        """The day of the last judgement; empty where one has no time."""
+        findings = [judgement.finding for judgement in self.result.judgements.values() if judgement.finding]
+        days = [finding.checked_at for finding in findings]
+        return max(f"{day:%Y-%m-%d}" for day in days if day) if days and all(days) else ""
+
+    def _put_totals(self, form: Form) -> None:
         score = self.score
-        absent = self._absent(PartName.DEDUCTION) or say("sheet.pending")
+        absent = self.absent[PartName.DEDUCTION] or say("sheet.pending")
         known = score.part2 is not None
-        self.form.put("扣分合计", _points(sum(score.deductions.values(), Fraction(0))) if known else absent)
-        self._put_figure("扣分指标得分", score.part2, absent)
-        self._put_figure("加分指标得分", score.bonus, self._absent(PartName.BONUS) or say("sheet.pending"))
+        deducted = _points(sum(score.deductions.values(), Fraction(0))) if known else absent
         total_absent = say("sheet.incomplete") if score.ground != Ground.VETO else absent
-        self._put_figure("最后得分", score.total, total_absent)
-        if any(step.rule == "scaled" for step in score.steps):
-            steps = [explain(step, self.rubric) for step in score.steps if step.rule in {"part2", "scaled"}]
-            self.form.put("换算", "；".join(steps))
-        else:
-            self.form.remove("换算行")
-        if score.range:
-            low, high = map(two_places, score.range)
-            self.form.put("得分范围", say("sheet.range", low=low, high=high))
-        else:
-            self.form.remove("得分范围行")
-
-    def _put_figure(self, name: str, figure: Fraction | None, otherwise: str) -> None:
-        if figure is None:
-            self.form.put(name, otherwise)
-        else:
-            self.form.put(name, Decimal(two_places(figure)), _TWO_PLACES)
-
-    def _lines(self, part: PartName) -> Iterator[Line]:
-        groups = {group.name: group.points for each in self.rubric.parts if each.part == part for group in each.groups}
-        for row in self.rubric.rows:
-            if row.part != part or row.subject != self.subject.kind:
-                continue
-            label = (
-                say("sheet.group", name=row.group, points=shortest(groups[row.group])) if row.group in groups else ""
-            )
-            label = label or say(f"sheet.kind_{row.subject}")
-            spans: dict[str, tuple[str, Value]] = {
-                "一级指标": (label, label),
-                "二级指标": (f"{label} {row.title}", row.title),
-            }
-            if part != PartName.VETO and row.points is not None:
-                spans["分值"] = (row.code, _points(row.points))
-                spans["本项得失分"] = (row.code, self._row_points(row))
-            for item in row.items:
-                yield from self._item_lines(row, item, spans)
-
-    def _item_lines(self, row: Row, item: Item, row_spans: Mapping[str, tuple[str, Value]]) -> Iterator[Line]:
-        """One line; more where the note is too long for one row. Then everything else is shown once beside them."""
-        prefix = _PREFIX[row.part]
-        own: dict[str, Value] = {
-            "编号": item.code,
-            "评分细则": self._wording(row, item),
-            "检查结果": self._outcome(row, item),
-            "数量": self._count(item),
+        figures: dict[str, Plain] = {
+            "扣分合计": deducted,
+            "扣分指标得分": _figure(score.part2, absent),
+            "加分指标得分": _figure(score.bonus, self.absent[PartName.BONUS] or say("sheet.pending")),
+            "最后得分": _figure(score.total, total_absent),
         }
-        if row.part != PartName.VETO:
-            own["单条得失分"] = self._item_points(row, item)
-        notes = self.form.continued(f"{prefix}_问题说明", self._note(item))
-        spans = {f"{prefix}_{column}": span for column, span in row_spans.items()}
-        values = {f"{prefix}_{column}": value for column, value in own.items()}
-        if len(notes) == 1:
-            yield Line({**values, f"{prefix}_问题说明": notes[0]}, row.code, spans)
-            return
-        spans |= {name: (item.code, value) for name, value in values.items()}
-        for note in notes:
-            yield Line({f"{prefix}_问题说明": note}, row.code, spans)
+        for name, figure in figures.items():
+            form.put(name, Formula(self.kindred.totals[name], figure), "" if name == "扣分合计" else _TWO_PLACES)
+        if self.kindred.reduced:
+            steps = [explain(step, self.rubric) for step in score.steps if step.rule in {"part2", "scaled"}]
+            form.put("换算", Formula(self.kindred.totals["换算"], "；".join(steps) or absent))
+        else:
+            form.remove("换算行")
+        if score.range or self.fillable:
+            low, high = map(two_places, score.range or (Fraction(0), Fraction(0)))
+            bounds = say("sheet.range", low=low, high=high) if score.range else say("sheet.none")
+            form.put("得分范围", Formula(self.kindred.totals["得分范围"], bounds))
+        else:
+            form.remove("得分范围行")
 
-    def _wording(self, row: Row, item: Item) -> str:
-        """The official wording; the row's lead stands before its first item, tail and notes after its last."""
-        before = [row.lead] if item is row.items[0] else []
-        after = [row.tail, *row.notes] if item is row.items[-1] else []
-        return "\n".join(filter(None, [*before, self.rubric.wording(item), *after]))
+    def _lines(self, form: Form, part: PartName) -> Iterator[Line]:
+        """A line an item; more where the note is too long for one row. Then what is beside it is shown once."""
+        prefix = PREFIX[part]
+        for fixed in self.kindred.lines[part]:
+            row, item, answer = fixed.row, fixed.item, self.answers[fixed.item.code]
+            own: dict[str, Value] = {
+                f"{prefix}_检查结果": self._entry(item, answer.result, self.kindred.rules.results),
+                f"{prefix}_数量": self._entry(item, answer.count, self.kindred.rules.counts),
+            }
+            spans = dict(fixed.labels)
+            if part != PartName.VETO:
+                own[f"{prefix}_单条得失分"] = Formula(self.kindred.item_points[item.code], self._item_points(row, item))
+                points = Formula(self.kindred.row_points[row.code], self._row_points(row))
+                spans[f"{prefix}_本项得失分"] = Span(row.code, points, say("sheet.again"))
+            note_name = f"{prefix}_问题说明"
+            first, *others = form.continued(note_name, answer.note)
+            if not others:
+                note = self._entry(item, first, self.kindred.rules.notes)
+                yield Line({**fixed.values, **own, note_name: note}, row.code, spans, item.code)
+                continue
+            spans |= {name: Span(item.code, value, value) for name, value in fixed.values.items()}
+            spans |= {name: Span(item.code, value, say("sheet.again")) for name, value in own.items()}
+            yield Line({note_name: first}, row.code, spans, item.code)
+            for piece in others:
+                yield Line({note_name: piece}, row.code, spans)
 
-    def _absent(self, part: PartName) -> str:
-        """What stands instead of results where a whole part is not scored; empty where it is."""
-        if part == PartName.VETO:
-            return ""
-        if self.score.ground == Ground.VETO:
-            return say("sheet.no_more")
-        if part == PartName.BONUS and self.score.ground in {Ground.BELOW, Ground.PLAIN}:
-            return say("sheet.not_scored")
-        return ""
+    def _entry(self, item: Item, value: Plain, rules: Mapping[str, Rule]) -> Value:
+        """A cell to fill in, where the sheet has such and the item is in scope."""
+        if not self.fillable or item.code not in rules or isinstance(value, Decimal):
+            return value
+        return Entry(value, rules[item.code])
 
-    def _outcome(self, row: Row, item: Item) -> str:
-        """检查结果. What somebody recorded stays to be read, and to be mended, also where it is not scored any more."""
+    def _item_points(self, row: Row, item: Item) -> Plain:
         judgement = self.result.judgements.get(item.code)
-        absent = self._absent(row.part)
-        if absent and (judgement is None or judgement.finding is None):
-            return absent
-        return say("sheet.out_of_scope") if judgement is None else outcome_word(judgement.outcome, row.part)
-
-    def _count(self, item: Item) -> Value:
-        """How many were found; a dash where nothing was counted: a level, or a measured quantity (see the note)."""
-        judgement = self.result.judgements.get(item.code)
-        counted = judgement and judgement.outcome == Outcome.FOUND and _is_recorded(judgement) and item.kind != "tier"
-        return judgement.count if judgement and counted else say("sheet.none")
-
-    def _note(self, item: Item) -> str:
-        judgement = self.result.judgements.get(item.code)
-        if judgement is None:
-            return say("sheet.no_services")
-        lines = []
-        if judgement.outcome == Outcome.FOUND:
-            lines += [level.text for level in item.levels if level.points == judgement.count]
-        if judgement.finding:
-            lines.append(judgement.finding.note)
-            lines.append(say("sheet.url", url=judgement.finding.url) if judgement.finding.url else "")
-        if judgement.reading and not _is_recorded(judgement):
-            measured = say("sheet.measured", fact=judgement.reading.fact)
-            lines.append(say("sheet.near", note=measured) if judgement.reading.near else measured)
-        return "\n".join(filter(None, lines))
-
-    def _item_points(self, row: Row, item: Item) -> Value:
-        judgement = self.result.judgements.get(item.code)
-        if absent := self._absent(row.part):
+        if absent := self.absent[row.part]:
             return absent
         if judgement is None:
             return say("sheet.none")
@@ -233,10 +300,10 @@ class _Filling:
         points = self.score.losses if row.part == PartName.DEDUCTION else self.score.gains
         return _points(points.get(item.code, Fraction(0)))
 
-    def _row_points(self, row: Row) -> Value:
+    def _row_points(self, row: Row) -> Plain:
         """What the row comes to after its cap."""
         judgements = [self.result.judgements.get(item.code) for item in row.items]
-        if absent := self._absent(row.part):
+        if absent := self.absent[row.part]:
             return absent
         if None in judgements:
             return say("sheet.none")
@@ -250,21 +317,19 @@ class _Filling:
         return part == PartName.DEDUCTION or self.score.ground == Ground.BONUS
 
 
-def footer_words(inspection: Inspection) -> dict[str, str]:
+def footer_words(batch: Batch, rubric: Rubric) -> dict[str, str]:
     """What the footers of all sheets can show."""
-    rubric = inspection.rubric
     return {
         "检查规则": rubric.id,
         "规则版本": rubric.version,
         "规则校验码": rubric.sha256[:12],
         "工具版本": govkit.__version__,
-        "监测时间点": inspection.batch.as_of.isoformat(),
+        "监测时间点": batch.as_of.isoformat(),
     }
 
 
-def rubric_note(inspection: Inspection) -> str:
+def rubric_note(batch: Batch, rubric: Rubric) -> str:
     """The small print at the end: by which rules and with which tool the sheet was made."""
-    rubric = inspection.rubric
     note = say(
         "sheet.rubric_note",
         source=rubric.source,
@@ -273,19 +338,18 @@ def rubric_note(inspection: Inspection) -> str:
         sha256=rubric.sha256,
         tool=govkit.__version__,
     )
-    return note + (say("sheet.data_source", source=inspection.batch.source) if inspection.batch.source else "")
+    return note + (say("sheet.data_source", source=batch.source) if batch.source else "")
 
 
 def _columns(part: PartName) -> tuple[str, ...]:
     return _COLUMNS if part == PartName.VETO else (*_COLUMNS, *_POINTS_COLUMNS)
 
 
-def _is_recorded(judgement: Judgement) -> bool:
-    """Whether a person judged the item; otherwise a measured quantity or the default of the batch did."""
-    return judgement.finding is not None and judgement.finding.outcome != Outcome.UNCHECKED
+def _figure(figure: Fraction | None, otherwise: str) -> Plain:
+    return otherwise if figure is None else Decimal(two_places(figure))
 
 
-def _points(points: Fraction) -> Value:
-    """Points as a number; as a fraction in words where they have no short decimal form."""
-    shown = shortest(points)
-    return shown if "/" in shown else Decimal(shown)
+@lru_cache(maxsize=1024)
+def _points(points: Fraction) -> Decimal:
+    """Points as a number; the rubric gives none without a short decimal form."""
+    return Decimal(shortest(points))

@@ -11,7 +11,8 @@ from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.scoring import Ground, Inspection, ObjectResult, Verdict, reason
 from govkit.sheets.scoring_sheet import footer_words, rubric_note
-from govkit.sheets.template import Form, Identifier, Line, Value, open_template, saved
+from govkit.sheets.template import Form, open_template, saved
+from govkit.sheets.values import Identifier, Line, Value
 
 TEMPLATE = "汇总表.xlsx"
 
@@ -66,7 +67,7 @@ def _fill(book: Workbook, inspection: Inspection, kind: Kind) -> None:
         shown = {"序号": number, **_line(inspection, result)}
         lines.append(Line({f"{prefix}_{column}": shown[column] for column in columns}))
     form.filter_over(form.spread(row, lines))
-    form.finish(footer_words(inspection), paged=False)
+    form.finish(footer_words(inspection.batch, inspection.rubric), paged=False)
 
 
 def _facts(inspection: Inspection) -> Mapping[str, str]:
@@ -77,7 +78,7 @@ def _facts(inspection: Inspection) -> Mapping[str, str]:
         "监测时间点": say("sheet.date", date=batch.as_of),
         "组织单位": batch.organiser,
         "检查规则": f"{rubric.id} {rubric.version}",
-        "规则说明": rubric_note(inspection),
+        "规则说明": rubric_note(batch, rubric),
     }
 
 

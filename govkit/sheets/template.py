@@ -7,8 +7,6 @@ its height and its merged cells. The cells of such a row have names of their own
 
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
-from decimal import Decimal
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -17,60 +15,38 @@ from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.drawing.image import Image
-from openpyxl.utils import absolute_coordinate, quote_sheetname
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
+from openpyxl.drawing.xdr import XDRPositiveSize2D
+from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 
 from govkit.messages import say
 from govkit.sheets import text as texts
+from govkit.sheets.anatomy import FOOTER_LIMIT, PIECE, SHRUNK_TO_ONE_PAGE, TALLEST, Slot, anatomy, box_of, slot_of
 from govkit.sheets.errors import OutputError
-from govkit.sheets.geometry import Geometry
-from govkit.sheets.marks import mark_pages
+from govkit.sheets.form import Filled
+from govkit.sheets.marks import marks
 from govkit.sheets.pages import page_starts
-from govkit.sheets.places import area_of, find_places, moved, rows_of, sheet_of
+from govkit.sheets.places import moved
+from govkit.sheets.values import Formula, Identifier, Line, Value, resolved, shown
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
-_TALLEST = 409.0  # points; no spreadsheet program has taller rows
-_SHRUNK_TO_ONE_PAGE = 1.3  # pages that are still easy to read when printed as one
-_PIECE = 200.0  # points; a longer text goes on in a further row, so that pages can end between rows
-_FOOTER_LIMIT = 255  # characters; Excel takes a workbook with more for damaged
 
+def template_bytes(file_name: str) -> bytes:
+    """A template as it stands on the disk.
 
-class Identifier(str):
-    """A text that stays text even when somebody edits its cell: it may look like a number."""
-
-    __slots__ = ()
-
-
-Value = str | int | Decimal
-"""What a place can be given."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """What goes into one repetition of a row.
-
-    Attributes:
-        values: by the name of the cell.
-        block: consecutive lines of the same block stay together on a page.
-        spans: by the name of the cell, a key and a value: shown once for consecutive lines with the same key.
+    Raises:
+        OutputError: it is missing.
     """
-
-    values: Mapping[str, Value]
-    block: str = ""
-    spans: Mapping[str, tuple[str, Value]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """A cell, which may reach over several columns, and what decides how much text it shows (points)."""
-
-    column: int
-    last_column: int
-    width: float
-    size: float
+    try:
+        return (TEMPLATES / file_name).read_bytes()
+    except FileNotFoundError:
+        raise OutputError(say("sheet.no_template", file=file_name, folder=TEMPLATES)) from None
+    except OSError as error:
+        raise OutputError(say("sheet.bad_template", file=file_name)) from error
 
 
 def open_template(file_name: str) -> Workbook:
@@ -79,10 +55,9 @@ def open_template(file_name: str) -> Workbook:
     Raises:
         OutputError: it is missing, or no workbook.
     """
+    content = template_bytes(file_name)
     try:
-        return load_workbook(TEMPLATES / file_name)
-    except FileNotFoundError:
-        raise OutputError(say("sheet.no_template", file=file_name, folder=TEMPLATES)) from None
+        return load_workbook(BytesIO(content))
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise OutputError(say("sheet.bad_template", file=file_name)) from error
 
@@ -128,27 +103,19 @@ class Form:
     ) -> None:
         self._workbook, self._file_name = workbook, file_name
         self._rows = {row: tuple(names) for row, names in rows.items()}
-        wanted = [*cells, *self._rows, *(name for names in self._rows.values() for name in names)]
-        places = find_places(workbook)
-        missing = [name for name in wanted if name not in places]
-        if missing:
-            raise OutputError(say("sheet.no_name", file=file_name, names="、".join(missing)))
-        titles = {str(places[name].title) for name in wanted}
-        if len(titles) > 1:
-            raise OutputError(say("sheet.scattered", file=file_name, sheets="、".join(sorted(titles))))
-        self.sheet = sheet_of(workbook, titles.pop())
-        self._places = {name: place for name, place in places.items() if place.title == self.sheet.title}
-        self._geometry = Geometry(self.sheet)
+        found = anatomy(workbook, file_name, cells, self._rows)
+        self.sheet, self._geometry = found.sheet, found.geometry
+        self._places = dict(found.places)
         self._named = frozenset(self._places)
         self._repeated: set[str] = set()
         self._lines: dict[int, Line] = {}
-        self._slots: dict[str, _Slot] = {}
-        self._area = area_of(self.sheet)
-        self._heading = rows_of(self.sheet.print_title_rows)
+        self._slots: dict[str, Slot] = {}
+        self._formulas: list[tuple[Any, Formula]] = []
+        self._area, self._heading = found.area, found.heading
 
     def put(self, name: str, value: Value, number_format: str = "") -> None:
         """Write into a named cell, and make its rows high enough. `number_format` is for figures of fixed places."""
-        box = self._box(name)
+        box = box_of(self.sheet, self._places[name])
         slot = self._slot(name)
         self._write(box.min_row, slot, value, number_format)
         self._geometry.grow(box.min_row, box.max_row, self._needed(slot, value))
@@ -160,7 +127,7 @@ class Form:
     def continued(self, name: str, value: str) -> list[str]:
         """A text for a cell of a repeated row, in pieces that each fit into one row; mostly one piece."""
         slot = self._slot(name)
-        return texts.pieces(texts.clean(value), slot.width, slot.size, _PIECE)
+        return texts.pieces(texts.clean(value), slot.width, slot.size, PIECE)
 
     def spread(self, row: str, lines: Sequence[Line]) -> range:
         """Repeat a named row for each line and write the lines into it; without lines, remove it.
@@ -206,13 +173,16 @@ class Form:
             area = CellRange(min_col=min(columns), max_col=max(columns), min_row=rows[0] - 1, max_row=rows[-1])
             self.sheet.auto_filter.ref = area.coord
 
-    def finish(self, footer: Mapping[str, str], *, paged: bool, mark: bytes | None = None) -> None:
+    def finish(self, footer: Mapping[str, str], *, paged: bool, mark: bytes | None = None) -> Filled:
         """Merge what spans several lines, end pages between blocks, and set what is printed around them.
 
         Args:
             footer: what replaces each 【word】 in the headers and footers of the template.
             paged: whether pages end where govkit says; else where the program that prints likes.
             mark: a picture over the middle of every page of a paged sheet.
+
+        Returns:
+            Where everything is.
 
         Raises:
             OutputError: headers and footers are longer than Excel can read.
@@ -227,55 +197,74 @@ class Form:
         for row in sorted(starts):
             self.sheet.row_breaks.append(Break(id=row - 1))
         if mark:
-            mark_pages(self.sheet, self._geometry, self._area, self._heading, starts, mark)
+            self._mark(starts, mark)
         self._merge_spans(starts)
         self._fill_footer(footer)
         self.sheet.print_area = self._area.coord
         if self._heading:
             self.sheet.print_title_rows = f"{self._heading.min_row}:{self._heading.max_row}"
+        filled = self._filled()
         self._keep_names()
+        address = filled.addresses(1, hidden=False)
+        for cell, formula in self._formulas:
+            cell.value = f"={resolved(formula.text, address)}"
+        return filled
+
+    def _filled(self) -> Filled:
+        return Filled(
+            str(self.sheet.title),
+            {name: place.coord.partition(":")[0] for name, place in self._places.items() if self._is_cell(name)},
+            {name: get_column_letter(slot.column) for name, slot in self._slots.items()},
+            {line.key: number for number, line in reversed(self._lines.items()) if line.key},
+        )
+
+    def _is_cell(self, name: str) -> bool:
+        return name in self._named and name not in self._slots and name not in self._rows
+
+    def _mark(self, starts: set[int], picture: bytes) -> None:
+        size = Image(BytesIO(picture))
+        for mark in marks(self._geometry, self._area, self._heading, starts, (size.width, size.height)):
+            image = Image(BytesIO(picture))
+            corner = AnchorMarker(col=mark.column, colOff=mark.right, row=mark.row, rowOff=mark.down)
+            image.anchor = OneCellAnchor(_from=corner, ext=XDRPositiveSize2D(mark.width, mark.height))
+            self.sheet.add_image(image)
 
     def _is_nearly_one_page(self) -> bool:
         height = sum(self._geometry.row_height(row) for row in range(self._area.min_row, self._area.max_row + 1))
-        return height <= self._geometry.page_height(self._area) * _SHRUNK_TO_ONE_PAGE
+        return height <= self._geometry.page_height(self._area) * SHRUNK_TO_ONE_PAGE
 
-    def _box(self, name: str) -> CellRange:
-        """The merged cells of which the named cell is a part; itself where it is none."""
-        place = self._places[name]
-        corner = place.coord.partition(":")[0]
-        return next((merge for merge in self.sheet.merged_cells.ranges if corner in merge), place)
+    def _slot(self, name: str) -> Slot:
+        return slot_of(self.sheet, self._geometry, self._places[name])
 
-    def _slot(self, name: str) -> _Slot:
-        box = self._box(name)
-        font = self.sheet.cell(box.min_row, box.min_col).font
-        width = self._geometry.width(box.min_col, box.max_col)
-        return _Slot(box.min_col, box.max_col, width, float(font.size or 11))
+    def _needed(self, slot: Slot, value: Value) -> float:
+        plain = shown(value)
+        text = texts.clean(plain) if isinstance(plain, str) else str(plain)
+        return min(texts.height(text, slot.width, slot.size), TALLEST)
 
-    def _needed(self, slot: _Slot, value: Value) -> float:
-        shown = texts.clean(value) if isinstance(value, str) else str(value)
-        return min(texts.height(shown, slot.width, slot.size), _TALLEST)
-
-    def _write(self, row: int, slot: _Slot, value: Value, number_format: str = "") -> None:
-        cell = self.sheet.cell(row, slot.column)
-        if isinstance(value, str):
-            shown = texts.cut_to(texts.clean(value), slot.width, slot.size, _TALLEST)
-            cell.value = texts.escaped(shown) or None
-            if shown:
+    def _write(self, row: int, slot: Slot, value: Value, number_format: str = "") -> None:
+        cell: Any = self.sheet.cell(row, slot.column)
+        plain = shown(value)
+        if isinstance(value, Formula):
+            self._formulas.append((cell, value))  # it can name cells whose places are not known yet
+        elif isinstance(plain, str):
+            text = texts.cut_to(texts.clean(plain), slot.width, slot.size, TALLEST)
+            cell.value = texts.escaped(text) or None
+            if text:
                 cell.data_type = "s"  # openpyxl takes a text that starts with "=" for a formula
-            if texts.like_formula(shown) or isinstance(value, Identifier):
+            if texts.like_formula(text) or isinstance(value, Identifier):
                 cell.quotePrefix = 1
             if isinstance(value, Identifier):
                 cell.number_format = "@"
-            return
-        cell.value = value
-        if number_format:
+        else:
+            cell.value = plain
+        if number_format and not isinstance(plain, str):
             cell.number_format = number_format
 
     def _make_room_for_spans(self, rows: list[int]) -> None:
         """Each block is high enough for what is shown once beside it, wherever a page may end."""
         for number in rows:
-            for name, (_, value) in self._lines[number].spans.items():
-                self._geometry.grow(rows[0], rows[-1], self._needed(self._slots[name], value))
+            for name, span in self._lines[number].spans.items():
+                self._geometry.grow(rows[0], rows[-1], self._needed(self._slots[name], span.value))
 
     def _merge_spans(self, starts: set[int]) -> None:
         """One cell for consecutive lines of one page that share a key."""
@@ -284,18 +273,22 @@ class Form:
             for number in sorted(self._lines):
                 if name not in self._lines[number].spans:
                     continue
-                key, _ = self._lines[number].spans[name]
+                key = self._lines[number].spans[name].key
                 if runs and number not in starts and runs[-1][0] == key and runs[-1][1][-1] == number - 1:
                     runs[-1][1].append(number)
                 else:
                     runs.append((key, [number]))
             slot = self._slots[name]
-            for _, rows in runs:
-                self._write(rows[0], slot, self._lines[rows[0]].spans[name][1])
+            before = ("", 0)
+            for key, rows in runs:
+                span = self._lines[rows[0]].spans[name]
+                goes_on = before == (key, rows[0] - 1)
+                self._write(rows[0], slot, span.again if goes_on else span.value)
+                before = (key, rows[-1])
                 if len(rows) > 1:
                     self._merge(slot, rows[0], rows[-1])
 
-    def _merge(self, slot: _Slot, first: int, last: int) -> None:
+    def _merge(self, slot: Slot, first: int, last: int) -> None:
         """One cell of a slot over several rows, instead of the merged cells that the slot may have in each of them."""
         whole = CellRange(min_col=slot.column, max_col=slot.last_column, min_row=first, max_row=last)
         if slot.last_column > slot.column:
@@ -309,8 +302,8 @@ class Form:
             for part in (item.left, item.center, item.right):
                 for word, value in words.items():
                     part.text = part.text and part.text.replace(f"【{word}】", texts.clean(value).replace("&", "&&"))
-            if len(str(item)) > _FOOTER_LIMIT:
-                raise OutputError(say("sheet.footer_long", file=self._file_name, limit=_FOOTER_LIMIT))
+            if len(str(item)) > FOOTER_LIMIT:
+                raise OutputError(say("sheet.footer_long", file=self._file_name, limit=FOOTER_LIMIT))
 
     def _keep_names(self) -> None:
         """Names of cells stay in the sheet, where they are now; those of repeated or removed rows go."""

@@ -75,6 +75,18 @@ def height(text: str, width: float, size: float) -> float:
     return len(wrapped(text, width, size)) * size * _LINE + _ABOVE
 
 
+@lru_cache(maxsize=16_384)
+def room(text: str, width: float, size: float, tallest: float) -> float:
+    """Points that a cell must be high for a text, at most `tallest`; what the cell cannot hold of it is left out."""
+    return min(height(clean(text), width, size), tallest)
+
+
+@lru_cache(maxsize=16_384)
+def written(text: str, width: float, size: float, tallest: float) -> str:
+    """A text as a cell of this size holds it: cut to what it can show, and escaped."""
+    return escaped(cut_to(clean(text), width, size, tallest))
+
+
 def pieces(text: str, width: float, size: float, tallest: float) -> list[str]:
     """The text cut into pieces that each need no more height than `tallest` points; mostly one piece."""
     lines = wrapped(text, width, size)

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from govkit.codec import Value
 from govkit.findings import Filing, Finding, Measurement
 from govkit.ledger import Subject
 
 FILING = "状态"
 """The topic under which the way of an object from draft to filed is logged."""
-
-Value = Finding | tuple[Measurement, ...] | Filing | None
-"""What an entry says: an answer, all values of one measured quantity, a filing; None is taken back to nothing."""
 
 
 @dataclass(frozen=True, slots=True)

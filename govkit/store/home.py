@@ -10,13 +10,14 @@ import platformdirs
 from sqlalchemy import URL, insert, make_url, select
 from sqlalchemy.exc import ArgumentError
 
+from govkit.codec import Value
 from govkit.findings import Measurement, SpotCheck
 from govkit.messages import say
 from govkit.rubric import Rubric
 from govkit.store import tables
 from govkit.store.backup import copy_before_migration, copy_of_the_day, opened_backup
 from govkit.store.database import Database, now
-from govkit.store.entries import BatchInfo, Entry, Value
+from govkit.store.entries import BatchInfo, Entry
 from govkit.store.errors import StoreError, file_errors
 from govkit.store.evidence import check_evidence, written_whole
 from govkit.store.log import append_first, new_step

@@ -7,11 +7,11 @@ from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, delete, func, insert, select
 
+from govkit.codec import Value, from_json, to_json
 from govkit.findings import Filing, Finding, Stage
 from govkit.rubric import Rubric
-from govkit.store.codec import from_json, to_json
 from govkit.store.database import now
-from govkit.store.entries import FILING, Change, Entry, Value, filing_of
+from govkit.store.entries import FILING, Change, Entry, filing_of
 from govkit.store.errors import ConflictError, FrozenError
 from govkit.store.tables import draft, log, subject
 

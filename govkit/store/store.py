@@ -10,6 +10,7 @@ from typing import Self
 
 from sqlalchemy import ColumnElement, delete, insert, select
 
+from govkit.codec import from_json, to_json
 from govkit.findings import Batch, Filing, Finding, Outcome, SpotCheck, Stage
 from govkit.ledger import Kind, Subject
 from govkit.messages import say
@@ -17,7 +18,6 @@ from govkit.rubric import Rubric
 from govkit.store import log as logs
 from govkit.store import tables
 from govkit.store.backup import write_backup
-from govkit.store.codec import from_json, to_json
 from govkit.store.database import Database, now
 from govkit.store.entries import FILING, BatchInfo, Change, Draft, Entry, Presence, Record
 from govkit.store.errors import ConflictError, FrozenError, StoreError

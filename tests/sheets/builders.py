@@ -14,7 +14,8 @@ import govkit
 from govkit.findings import Batch, Filing, Finding, Measurement, Outcome, SpotCheck
 from govkit.ledger import Kind, Subject
 from govkit.rubric import Item, load_rubric
-from govkit.scoring import Inspection, score_spot_check
+from govkit.scoring import Inspection, ObjectResult, score_spot_check
+from govkit.sheets.scoring_sheets import ScoringSheets
 
 RUBRIC = load_rubric("fengdu-2019")
 AS_OF = date(2024, 3, 15)
@@ -73,9 +74,19 @@ def filed(season: Inspection, filing: Filing) -> Inspection:
     return replace(season, objects=tuple(replace(result, filing=filing) for result in season.objects))
 
 
+def scoring_sheet(season: Inspection, result: ObjectResult) -> bytes:
+    """The sheet of one object."""
+    return ScoringSheets(season.batch, season.rubric).sheet(result)
+
+
 def opened(content: bytes) -> Workbook:
-    """A workbook, read back."""
-    return load_workbook(BytesIO(content))
+    """A workbook, read back, as a viewer shows it that does not calculate."""
+    return load_workbook(BytesIO(content), data_only=True)
+
+
+def visible(workbook: Workbook) -> list[Worksheet]:
+    """The sheets that people see."""
+    return [sheet for sheet in workbook.worksheets if sheet.sheet_state == "visible"]
 
 
 def by_name(workbook: Workbook, name: str) -> object:
@@ -111,7 +122,7 @@ def _is_on(sheet: Worksheet, item: Item) -> bool:
 
 def in_words(workbook: Workbook) -> str:
     """All cells, merges and printed set-up of a workbook as text that a person can review."""
-    return "\n".join(line for sheet in workbook.worksheets for line in _lines(sheet)) + "\n"
+    return "\n".join(line for sheet in visible(workbook) for line in _lines(sheet)) + "\n"
 
 
 def _lines(sheet: Worksheet) -> Iterable[str]:

@@ -14,7 +14,6 @@ from govkit.figures import two_places
 from govkit.findings import Filing, Finding, Outcome, Stage
 from govkit.ledger import Subject
 from govkit.scoring import Inspection
-from govkit.sheets.scoring_sheet import scoring_sheet
 from govkit.sheets.text import clean, escaped
 from tests.sheets.builders import (
     CASES,
@@ -29,6 +28,7 @@ from tests.sheets.builders import (
     judged,
     measured,
     opened,
+    scoring_sheet,
     site,
 )
 
@@ -184,8 +184,8 @@ def test_long_note_goes_on_in_further_rows() -> None:
     """A note too long for one row is continued under it, whole; everything else stands once beside it."""
     note = "".join(f"第{number}处：解读稿没有与文件关联。" for number in range(200))
     sheet = opened(sheet_of(inspection([site()], [found(site(), "D8.1", 3, note)]))).worksheets[0]
-    column = next(cell.column for cell in sheet[8] if cell.value == "问题说明")
-    values = [sheet.cell(row, column).value for row in range(9, sheet.max_row)]
+    column = next(cell.column for cell in sheet[9] if cell.value == "问题说明")
+    values = [sheet.cell(row, column).value for row in range(10, sheet.max_row)]
     pieces = [value for value in values if isinstance(value, str)]
     assert len(pieces) > 3
     assert "".join(pieces) == note

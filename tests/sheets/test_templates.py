@@ -20,9 +20,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govkit.findings import Filing
 from govkit.sheets import OutputError, template
 from govkit.sheets.places import find_places
-from govkit.sheets.scoring_sheet import scoring_sheet
 from govkit.sheets.summary import summary
-from tests.sheets.builders import CASES, filed, inspection, opened, site
+from govkit.sheets.values import Line
+from tests.sheets.builders import CASES, filed, inspection, opened, scoring_sheet, site, visible
 
 TEMPLATES = {
     "网站评分表.xlsx": "site_without_services",
@@ -148,7 +148,7 @@ def test_mark_of_drafts_is_the_offices_own(office: Path) -> None:
     def sheet() -> bytes:
         return scoring_sheet(draft, draft.objects[0])
 
-    assert "xl/media/image1.png" in ZipFile(BytesIO(sheet())).namelist()
+    assert "xl/media/govkit.png" in ZipFile(BytesIO(sheet())).namelist()
     (office / "草稿.png").write_bytes(b"no picture")
     with pytest.raises(OutputError, match=r"草稿\.png.*请："):
         sheet()
@@ -227,7 +227,7 @@ def content(workbook: Workbook, rows: int = 0, columns: int = 0) -> tuple[dict[t
     """All values, and all merges, moved by some rows and columns."""
     values: dict[tuple[str, int, int], object] = {}
     merges = set()
-    for sheet in workbook.worksheets:
+    for sheet in visible(workbook):
         for row in sheet.iter_rows():
             for cell in row:
                 if cell.value is not None:
@@ -278,7 +278,7 @@ def test_cells_merged_in_a_repeated_row_are_merged_in_each(office: Path) -> None
 
     edit(office / "网站评分表.xlsx", change)
     merges = {str(merge) for merge in filled("网站评分表.xlsx").worksheets[0].merged_cells.ranges}
-    assert {"B10:C15", "B16:C16"} <= merges
+    assert {"B11:C16", "B17:C17"} <= merges
 
 
 def test_row_heights_follow_the_template(office: Path) -> None:
@@ -302,5 +302,5 @@ def test_picture_under_the_table_moves_along() -> None:
     above, below = (OneCellAnchor(_from=AnchorMarker(row=row)) for row in (0, 9))
     pictures: Any = form.sheet
     pictures._images = [SimpleNamespace(anchor=above), SimpleNamespace(anchor=below)]
-    form.spread("网站_行", [template.Line({"网站_名称": name}) for name in "甲乙丙丁"])
+    form.spread("网站_行", [Line({"网站_名称": name}) for name in "甲乙丙丁"])
     assert (above._from.row, below._from.row) == (0, 12)

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from govkit.sheets import write_scoring_sheet
-from govkit.sheets.scoring_sheet import scoring_sheet
 from govkit.sheets.text import LONGEST, clean, cut_to, escaped, height, pieces, wrapped
-from tests.sheets.builders import found, inspection, item_rows, opened, site
+from tests.sheets.builders import found, inspection, item_rows, opened, scoring_sheet, site
 
 FORMULAS = ["=1+1", '=HYPERLINK("http://example.com")', "+86 23 7060", "-1", "@SUM(A1)"]
 

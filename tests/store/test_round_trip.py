@@ -9,11 +9,11 @@ from fractions import Fraction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from govkit.codec import from_json, to_json
 from govkit.findings import Filing, Finding, Measurement, Outcome, SpotCheck, Stage
 from govkit.ledger import Kind, Subject
 from govkit.rubric import load_rubric
 from govkit.store import Home, Value
-from govkit.store.codec import from_json, to_json
 from tests.store.examples import CHECK
 
 RUBRIC = load_rubric("fengdu-2019")

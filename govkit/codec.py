@@ -1,0 +1,148 @@
+"""Findings, measurements and what belongs to them as JSON and back, without loss.
+
+What is known beside the JSON (object, item) is not said again. Text is written in ASCII escapes: whatever somebody
+pastes into a note can be kept by every database, and in every cell.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from govkit.findings import Batch, Filing, Finding, Measurement, Outcome, Stage
+from govkit.ledger import Kind, Subject
+
+Value = Finding | tuple[Measurement, ...] | Filing | None
+"""An answer, all values of one measured quantity, a filing; None is nothing."""
+
+
+def to_json(value: Value) -> str:
+    """A value as text for the column `value`."""
+    return json.dumps(_plain(value), separators=(",", ":"))
+
+
+def from_json(text: str, subject_id: str, item: str) -> Value:
+    """The value that `to_json` wrote for this object and item."""
+    return _value(json.loads(text), subject_id, item)
+
+
+def subject_to_plain(subject: Subject) -> dict[str, Any]:
+    """An object of the ledger."""
+    return {
+        "id": subject.id,
+        "name": subject.name,
+        "kind": str(subject.kind),
+        "sponsor": subject.sponsor,
+        "service": subject.service,
+        "details": dict(subject.details),
+    }
+
+
+def subject_from_plain(plain: dict[str, Any]) -> Subject:
+    """The object that `subject_to_plain` described."""
+    return Subject(**{**plain, "kind": Kind(plain["kind"])})
+
+
+def batch_to_plain(batch: Batch) -> dict[str, Any]:
+    """A batch."""
+    return {
+        "name": batch.name,
+        "as_of": batch.as_of.isoformat(),
+        "rubric_id": batch.rubric_id,
+        "organiser": batch.organiser,
+        "source": batch.source,
+        "unlisted": batch.unlisted.name,
+    }
+
+
+def batch_from_plain(plain: dict[str, Any]) -> Batch:
+    """The batch that `batch_to_plain` described."""
+    changed = {"as_of": date.fromisoformat(plain["as_of"]), "unlisted": Outcome[plain["unlisted"]]}
+    return Batch(**{**plain, **changed})
+
+
+def record_to_plain(
+    findings: Iterable[Finding], measurements: Iterable[Measurement], filing: Filing | None
+) -> dict[str, Any]:
+    """What is known of one object: its answers and quantities by item, and its filing."""
+    quantities: dict[str, tuple[Measurement, ...]] = {}
+    for m in measurements:
+        quantities[m.quantity] = (*quantities.get(m.quantity, ()), m)
+    return {
+        "findings": {finding.item: _plain(finding) for finding in findings},
+        "measurements": {quantity: _plain(values) for quantity, values in quantities.items()},
+        "filing": _plain(filing),
+    }
+
+
+def record_from_plain(
+    plain: dict[str, Any], subject_id: str
+) -> tuple[tuple[Finding, ...], tuple[Measurement, ...], Filing | None]:
+    """What `record_to_plain` described."""
+    findings = (_value(value, subject_id, item) for item, value in plain["findings"].items())
+    quantities = (_value(values, subject_id, quantity) for quantity, values in plain["measurements"].items())
+    filing = _value(plain["filing"], subject_id, "")
+    return (
+        tuple(finding for finding in findings if isinstance(finding, Finding)),
+        tuple(m for values in quantities if isinstance(values, tuple) for m in values),
+        filing if isinstance(filing, Filing) else None,
+    )
+
+
+def _value(plain: Any, subject_id: str, item: str) -> Value:
+    if plain is None:
+        return None
+    if isinstance(plain, list):
+        return tuple(Measurement(subject_id, item, _number(p["value"]), _moment(p["at"])) for p in plain)
+    if "stage" in plain:
+        return Filing(
+            **{
+                **plain,
+                "stage": Stage(plain["stage"]),
+                "submitted_at": _moment(plain["submitted_at"]),
+                "reviewed_at": _moment(plain["reviewed_at"]),
+            }
+        )
+    changed = {"outcome": Outcome[plain["outcome"]], "checked_at": _moment(plain["checked_at"])}
+    return Finding(subject_id, item, **{**plain, **changed})
+
+
+def _plain(value: Value) -> Any:
+    if value is None:
+        return None
+    if isinstance(value, tuple):
+        return [{"value": str(m.value), "at": _text(m.at)} for m in value]
+    if isinstance(value, Filing):
+        return {
+            "stage": value.stage.value,
+            "version": value.version,
+            "inspector": value.inspector,
+            "submitted_at": _text(value.submitted_at),
+            "reviewer": value.reviewer,
+            "reviewed_at": _text(value.reviewed_at),
+            "reason": value.reason,
+        }
+    return {
+        "outcome": value.outcome.name,
+        "count": value.count,
+        "note": value.note,
+        "url": value.url,
+        "screenshot": value.screenshot,
+        "inspector": value.inspector,
+        "checked_at": _text(value.checked_at),
+        "extra": dict(value.extra),
+    }
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _number(text: str) -> Fraction | date:
+    """A fraction is written 12 or 1/3, a date 2019-12-10; the sign of a number stands in front."""
+    return date.fromisoformat(text) if "-" in text[1:] else Fraction(text)

@@ -1,0 +1,118 @@
+"""Where everything of a template comes to be once rows are repeated and removed. Many sheets share one layout."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
+
+from govkit.sheets.anatomy import Anatomy, Slot
+from govkit.sheets.form import Filled
+from govkit.sheets.places import moved
+
+Spread = Sequence[tuple[str, Sequence[str]]]
+"""The rows that are repeated, in the order in which that is done, each with the keys of its lines."""
+
+
+class Merge(NamedTuple):
+    """Merged cells; both ends are included."""
+
+    min_col: int
+    min_row: int
+    max_col: int
+    max_row: int
+
+    @property
+    def ref(self) -> str:
+        """As a workbook names them: A1:B2."""
+        return f"{_LETTERS[self.min_col]}{self.min_row}:{_LETTERS[self.max_col]}{self.max_row}"
+
+
+_LETTERS = ["", *(get_column_letter(column) for column in range(1, 16_385))]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where everything is.
+
+    Attributes:
+        rows: the new numbers of the template's rows that stay as they are, by their old ones.
+        starts: the first lines of repeated rows.
+        lines: how many lines they have.
+        merges: the merged cells outside repeated rows, and of one row inside each line.
+        area: what is printed.
+        heading: the rows that are printed on every page.
+        places: the named ranges that are left.
+        filled: what formulas and readers need to know of it.
+        formulas: formulas with their addresses put in, kept by who asked.
+    """
+
+    rows: Mapping[int, int]
+    starts: Mapping[str, int]
+    lines: Mapping[str, int]
+    merges: Sequence[Merge]
+    area: CellRange
+    heading: CellRange | None
+    places: Mapping[str, CellRange]
+    filled: Filled
+    formulas: dict[tuple[int, bool], dict[str, str]] = field(default_factory=dict)
+
+    def resolver(self, block: int, *, hidden: bool) -> tuple[dict[str, str], Callable[[str], str]]:
+        """The formulas that are known with their addresses, and what finds the addresses of others."""
+        known = self.formulas.setdefault((block, hidden), {})
+        return known, self.filled.addresses(block, hidden=hidden)
+
+
+def lay_out(
+    found: Anatomy,
+    rows_named: Collection[str],
+    slots: Mapping[str, Slot],
+    title: str,
+    removed: Sequence[str],
+    spread: Spread,
+) -> Layout:
+    """Move everything as a spreadsheet program would.
+
+    Args:
+        found: the template.
+        rows_named: the names of the rows that may be repeated or removed.
+        slots: the cells of repeated rows.
+        title: of the sheet.
+        removed: the rows that go.
+        spread: the rows that are repeated; one without lines goes.
+    """
+    places = dict(found.places)
+    merges = [CellRange(merge.coord) for merge in found.sheet.merged_cells.ranges]
+    area, heading = found.area, found.heading
+    rows = {row: row for row in range(1, max(found.sheet.max_row, area.max_row) + 1)}
+    starts: dict[str, int] = {}
+    lines: dict[str, int] = {}
+    within: dict[str, list[CellRange]] = {}
+    operations = [*((name, 0) for name in removed), *((name, len(keys)) for name, keys in spread)]
+    for name, number in operations:
+        old, top, by = found.places[name].min_row, places[name].min_row, number - 1
+        rows.pop(old, None)
+        within[name] = [merge for merge in merges if merge.min_row == merge.max_row == top]
+        merges = [new for merge in merges if merge not in within[name] and (new := moved(merge, top, by))]
+        places = {each: new for each, place in places.items() if (new := moved(place, top, by))}
+        area = moved(area, top, by) or area
+        heading = heading and moved(heading, top, by)
+        rows = {each: new + by * (new > top) for each, new in rows.items()}
+        starts = {each: start + by * (start > top) for each, start in starts.items()}
+        if number:
+            starts[name], lines[name] = top, number
+    merged = [Merge(merge.min_col, merge.min_row, merge.max_col, merge.max_row) for merge in merges]
+    for name, start in starts.items():
+        for row in range(start, start + lines[name]):
+            merged += [Merge(merge.min_col, row, merge.max_col, row) for merge in within[name]]
+    repeated = {name for name, _ in operations}
+    keys = {key: starts[name] + at for name, own in spread for at, key in reversed(list(enumerate(own))) if key}
+    left = {name: place for name, place in places.items() if name not in slots and name not in repeated}
+    filled = Filled(
+        title,
+        {name: place.coord.partition(":")[0] for name, place in left.items() if name not in rows_named},
+        {name: get_column_letter(slot.column) for name, slot in slots.items()},
+        keys,
+    )
+    return Layout(rows, starts, lines, merged, area, heading, left, filled)

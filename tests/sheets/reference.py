@@ -1,0 +1,33 @@
+"""A scoring sheet written by openpyxl: the slow way, against which the fast one is held."""
+
+from typing import Any
+
+from openpyxl import Workbook
+
+from govkit.scoring import Inspection, ObjectResult
+from govkit.sheets.form import HIDDEN, Filled
+from govkit.sheets.scoring_sheet import DRAFT, TEMPLATE_OF, Kindred, Sheet, names_of
+from govkit.sheets.template import Form, open_picture, open_template, saved
+from govkit.sheets.values import Formula, resolved
+
+
+def reference_sheet(season: Inspection, result: ObjectResult, *, fillable: bool = False) -> bytes:
+    """The sheet of one object; openpyxl writes formulas without their results."""
+    kind = result.subject.kind
+    book = open_template(TEMPLATE_OF[kind])
+    reduced = season.rubric.is_reduced(kind, service=result.subject.service)
+    sheet = Sheet(Kindred(season.batch, season.rubric, kind, reduced=reduced), result, fillable=fillable)
+    filled = sheet.fill(Form(book, TEMPLATE_OF[kind], *names_of(kind)), lambda: open_picture(DRAFT))
+    _write_hidden(book, sheet, filled)
+    return saved(book)
+
+
+def _write_hidden(book: Workbook, sheet: Sheet, filled: Filled) -> None:
+    hidden: Any = book.create_sheet(HIDDEN)
+    hidden.sheet_state = "hidden"
+    address = filled.addresses(1, hidden=True)
+    for row, line in enumerate(sheet.hidden(filled), 1):
+        for column, value in enumerate(line, 1):
+            shown = f"={resolved(value.text, address)}" if isinstance(value, Formula) else value
+            if shown != "":
+                hidden.cell(row, column).value = shown
