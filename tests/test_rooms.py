@@ -46,12 +46,12 @@ STANDARD = {
     "abc", "ast", "asyncio", "base64", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "errno",
     "fractions", "functools", "getpass", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
-    "pathlib", "posixpath", "re", "shutil", "struct", "sys", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing",
+    "pathlib", "posixpath", "re", "shutil", "signal", "struct", "subprocess", "sys", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing",
     "unicodedata", "urllib", "uuid", "xml", "zipfile", "zlib", "html",
 }  # fmt: skip
 CLOCKS = {"commands", "store", "forms"}  # who did what when; no figure depends on it
 PURE = {"messages", "figures", "file_names", "ledger", "findings", "codec", "origin", "rubric", "problems", "scoring"}
-OUTSIDE = {"os", "shutil", "tempfile", "zipfile", "sys", "pathlib", "io", "csv"}
+OUTSIDE = {"os", "shutil", "signal", "subprocess", "tempfile", "zipfile", "sys", "pathlib", "io", "csv"}
 
 
 def imports() -> Iterator[tuple[str, str, str]]:
