@@ -4,9 +4,10 @@ An object has a block of lines there: the first holds the `Origin` as JSON, the 
 `formulas` describes, each with its result. The results follow from what the sheet shows, in whole units of a point.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from govkit.findings import Outcome
 from govkit.ledger import Kind
@@ -14,12 +15,26 @@ from govkit.messages import say
 from govkit.rubric import Item, PartName, Row, outcome_word
 from govkit.scoring import Ground
 from govkit.sheets.formulas import CLEAR, EXACT, FOUND, OPEN, Formulas
-from govkit.sheets.values import Formula, Plain
+from govkit.sheets.values import Plain
 
 MARK = "govkit"
 
 Shown = Mapping[str, tuple[str, Plain]]
 """What a sheet shows of each item in scope: 检查结果 and 数量."""
+
+
+class Hidden(NamedTuple):
+    """The block of one object.
+
+    Attributes:
+        first: the cells of its first line.
+        lines: the others: a name, and the formulas beside it.
+        results: of these formulas.
+    """
+
+    first: Sequence[str]
+    lines: Sequence[tuple[str, Sequence[str]]]
+    results: Sequence[tuple[Plain, ...]]
 
 
 class Calculation:
@@ -46,14 +61,15 @@ class Calculation:
             for row in formulas.rows
         ]
 
-    def lines(self, shown: Shown) -> Iterator[Sequence[Plain | Formula]]:
-        """The lines under the first one, for an object of which the sheet shows this."""
-        for (name, formulas), results in zip(self._lines, self._results(shown), strict=True):
-            yield (name, *map(Formula, formulas, results))
+    @property
+    def lines(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """The lines under the first one: a name, and the formulas beside it."""
+        return self._lines
 
-    def _results(self, shown: Shown) -> list[Sequence[Plain]]:
+    def results(self, shown: Shown) -> list[tuple[Plain, ...]]:
+        """The results of the formulas of each line, for an object of which the sheet shows this."""
         states: dict[str, int] = {}
-        items: list[Sequence[Plain]] = []
+        items: list[tuple[Plain, ...]] = []
         sums: dict[PartName, list[tuple[int, int]]] = {part: [] for part in PartName}
         for row, cap, parts in self._rows:
             sure = most = 0

@@ -9,6 +9,7 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from govkit.sheets.anatomy import Anatomy, Slot
 from govkit.sheets.form import Filled
+from govkit.sheets.kept import Kept
 from govkit.sheets.places import moved
 
 Spread = Sequence[tuple[str, Sequence[str]]]
@@ -46,6 +47,7 @@ class Layout:
         places: the named ranges that are left.
         filled: what formulas and readers need to know of it.
         formulas: formulas with their addresses put in, kept by who asked.
+        written: rows that were written, by all that is in them.
     """
 
     rows: Mapping[int, int]
@@ -57,6 +59,7 @@ class Layout:
     places: Mapping[str, CellRange]
     filled: Filled
     formulas: dict[tuple[int, bool], dict[str, str]] = field(default_factory=dict)
+    written: Kept[str] = field(default_factory=Kept)
 
     def resolver(self, block: int, *, hidden: bool) -> tuple[dict[str, str], Callable[[str], str]]:
         """The formulas that are known with their addresses, and what finds the addresses of others."""

@@ -6,6 +6,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -24,6 +25,12 @@ class Member:
     size: int
     crc: int
     content: bytes
+
+
+@lru_cache(maxsize=64)
+def often_deflated(name: str, content: bytes) -> Member:
+    """A new member that many files have the same."""
+    return deflated(name, content)
 
 
 def deflated(name: str, content: bytes) -> Member:

@@ -20,7 +20,7 @@ from govkit.origin import Origin, origin_to_text
 from govkit.rubric import Item, PartName, Row, Rubric
 from govkit.scoring import Ground, ObjectResult, explain, reason
 from govkit.sheets.answers import absent_word, answers
-from govkit.sheets.calculation import MARK, Calculation
+from govkit.sheets.calculation import MARK, Calculation, Hidden
 from govkit.sheets.filing import filing_words
 from govkit.sheets.form import Filled, Form
 from govkit.sheets.formulas import PREFIX, Formulas
@@ -164,12 +164,13 @@ class Sheet:
         footer = footer_words(self.kindred.batch, self.rubric)
         return form.finish(footer, paged=True, mark=draft() if is_draft else None)
 
-    def hidden(self, filled: Filled) -> Iterator[list[Plain | Formula]]:
-        """The lines of the object on the hidden sheet, once it is known where everything is."""
+    def hidden(self, filled: Filled) -> Hidden:
+        """The object's block on the hidden sheet, once it is known where everything is."""
         text = origin_to_text(self._origin(filled))
-        yield [MARK, *(text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK))]
+        first = (MARK, *(text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)))
         shown = {code: (answer.result, answer.count) for code, answer in self.answers.items()}
-        yield from map(list, self.kindred.calculation.lines(shown))
+        calculation = self.kindred.calculation
+        return Hidden(first, calculation.lines, calculation.results(shown))
 
     def _origin(self, filled: Filled) -> Origin:
         judgements = self.result.judgements.values()

@@ -65,7 +65,7 @@ class ScoringSheets:
         form = XmlForm(template, title, block, fillable=fillable)
         sheet = Sheet(self._kindred_of(result), result, fillable=fillable)
         filled = sheet.fill(form, self._draft)
-        return Filling(form, form.hidden_xml(list(sheet.hidden(filled))))
+        return Filling(form, form.hidden_xml(sheet.hidden(filled)))
 
     def _kindred_of(self, result: ObjectResult) -> Kindred:
         subject = result.subject

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 _REFERENCE = re.compile(r"\{([^{}]+)\}")
 
@@ -18,8 +19,7 @@ Plain = str | int | Decimal
 """What a cell shows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(NamedTuple):
     """A formula and its result, which viewers that do not calculate show.
 
     `text` stands without "=". Cells are named in braces: `{扣分合计}` is a named cell, `{D1.2/扣分_数量}` a cell of
@@ -51,8 +51,7 @@ class Rule:
     must: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A cell for people to fill in, with what it holds so far."""
 
     value: str | int
@@ -68,8 +67,7 @@ def shown(value: Value) -> Plain:
     return value if isinstance(value, str | int | Decimal) else value.value
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """What is shown once for consecutive lines with the same key.
 
     `again` is shown where they go on on a further page: figures stand once, so that formulas can add them up.

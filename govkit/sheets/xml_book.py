@@ -11,7 +11,7 @@ from openpyxl.utils import absolute_coordinate
 from govkit.sheets.form import HIDDEN, quoted
 from govkit.sheets.layout import Layout
 from govkit.sheets.marks import Mark
-from govkit.sheets.package import deflated, zipped
+from govkit.sheets.package import deflated, often_deflated, zipped
 from govkit.sheets.xml_form import XmlForm
 from govkit.sheets.xml_tail import DRAWING_ID
 from govkit.sheets.xml_template import XmlTemplate
@@ -23,6 +23,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _TYPES = "[Content_Types].xml"
 _WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
+_SHEETS = "xl/worksheets/"
 _HIDDEN_MEMBER = "xl/worksheets/govkit.xml"
 _PICTURE_MEMBER = "xl/media/govkit.png"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -58,7 +59,11 @@ def workbook(template: XmlTemplate, fillings: Sequence[Filling], picture: bytes 
     """
     changed = dict(_changed(template, fillings, picture))
     kept = (member for name, member in template.members.items() if name not in changed)
-    return zipped([*kept, *(deflated(name, data) for name, data in changed.items())])
+    new = (
+        deflated(name, data) if name.startswith(_SHEETS) else often_deflated(name, data)
+        for name, data in changed.items()
+    )
+    return zipped([*kept, *new])
 
 
 def _changed(template: XmlTemplate, fillings: Sequence[Filling], picture: bytes | None) -> Iterator[tuple[str, bytes]]:

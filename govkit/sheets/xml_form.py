@@ -1,18 +1,20 @@
 """One sheet of a template while it is being filled, as XML: slots are replaced, every other byte stays as it is."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 
 from govkit.sheets import text as texts
 from govkit.sheets.anatomy import PIECE, SHRUNK_TO_ONE_PAGE, TALLEST, Slot
+from govkit.sheets.calculation import Hidden
 from govkit.sheets.form import Filled
 from govkit.sheets.layout import Layout, Merge
 from govkit.sheets.marks import Mark, marks
 from govkit.sheets.pages import page_starts
 from govkit.sheets.styles_xml import DAY, TEXT, TWO_PLACES
-from govkit.sheets.values import Entry, Formula, Identifier, Line, Plain, Rule, Span, Value, resolved, shown
+from govkit.sheets.values import Entry, Formula, Identifier, Line, Rule, Span, Value, resolved, shown
 from govkit.sheets.xml_tail import sheet_xml
 from govkit.sheets.xml_template import XmlTemplate
 from govkit.sheets.xml_text import content, formula_cell, number_cell, text_cell
@@ -50,6 +52,8 @@ class XmlForm:
         self._removed: list[str] = []
         self._spread: dict[str, Sequence[Line]] = {}
         self.layout: Layout
+        self._resolved: dict[str, str] = {}
+        self._address: Callable[[str], str] = str
         self.xml = ""
         self.marks: list[Mark] = []
 
@@ -94,6 +98,7 @@ class XmlForm:
         """
         spread = [(row, [line.key for line in lines]) for row, lines in self._spread.items()]
         layout = self.layout = self._template.layout(self._title, self._removed, spread)
+        self._resolved, self._address = layout.resolver(self._block, hidden=False)
         heights = self._all_heights(layout)
         sizes = _Heights(self._template, heights)
         starts: set[int] = set()
@@ -123,24 +128,25 @@ class XmlForm:
         )
         return layout.filled
 
-    def hidden_xml(self, lines: Sequence[Sequence[Plain | Formula]]) -> str:
+    def hidden_xml(self, hidden: Hidden) -> str:
         """The object's block on the hidden sheet."""
-        rows = []
+        first = (
+            text_cell(f'<c r="{letter}{self._block}"', value)
+            for letter, value in zip(_LETTERS, hidden.first, strict=False)
+        )
+        rows = [f'<row r="{self._block}">{"".join(first)}</row>']
         known, address = self.layout.resolver(self._block, hidden=True)
-        for number, line in enumerate(lines, self._block):
-            cells = []
-            for letter, value in zip(_LETTERS, line, strict=False):
-                start = f'<c r="{letter}{number}"'
-                if isinstance(value, Formula):
-                    text = known.get(value.text)
-                    if text is None:
-                        text = known[value.text] = content(resolved(value.text, address))
-                    cells.append(formula_cell(start, text, value.value))
-                elif isinstance(value, str):
-                    cells.append(text_cell(start, texts.escaped(value)))
-                else:
-                    cells.append(number_cell(start, value))
-            rows.append(f'<row r="{number}">{"".join(cells)}</row>')
+        written = self.layout.written
+        for number, (line, results) in enumerate(zip(hidden.lines, hidden.results, strict=True), self._block + 1):
+            key = (number, results)
+            if key not in written:
+                cells = [text_cell(f'<c r="A{number}"', line[0])]
+                for letter, formula, result in zip(_LETTERS[1:], line[1], results, strict=False):
+                    if formula not in known:
+                        known[formula] = content(resolved(formula, address))
+                    cells.append(formula_cell(f'<c r="{letter}{number}"', known[formula], result))
+                written[key] = f'<row r="{number}">{"".join(cells)}</row>'
+            rows.append(written[key])
         return "".join(rows)
 
     def _all_heights(self, layout: Layout) -> list[float]:
@@ -153,13 +159,22 @@ class XmlForm:
         for row, lines in self._spread.items():
             own = geometry.row_height(self._template.anatomy.places[row].min_row)
             numbers = range(layout.starts.get(row, 0), layout.starts.get(row, 0) + len(lines))
-            slots = self._template.slots
             for number, line in zip(numbers, lines, strict=True):
-                most = max((_needed(slots[name], value) for name, value in line.values.items()), default=0.0)
+                most = self._most(row, line.values)
                 heights[number] = round(most, 2) if most > own else own
             for _, block in groupby(zip(numbers, lines, strict=True), key=lambda pair: pair[1].block or pair[0]):
                 self._make_room(heights, list(block))
         return heights
+
+    def _most(self, row: str, values: Mapping[str, Value]) -> float:
+        """The height that a line needs."""
+        key = (row, *_told_apart(values))
+        most = self._template.needed.get(key)
+        if most is None:
+            slots = self._template.slots
+            most = max((_needed(slots[name], value) for name, value in values.items()), default=0.0)
+            self._template.needed[key] = most
+        return most
 
     def _make_room(self, heights: list[float], block: list[tuple[int, Line]]) -> None:
         """A block is high enough for what is shown once beside it, wherever a page may end."""
@@ -245,45 +260,50 @@ class XmlForm:
         attributes = raw.attributes if raw else ""
         found = {}
         for number, line in enumerate(lines, layout.starts[row]):
-            own = spans.get(number, {})
+            values = line.values if number not in spans else {**line.values, **spans[number]}
+            key = (self._block, number, heights[number], *_told_apart(values))
+            if key in layout.written:
+                found[number] = layout.written[key]
+                continue
             written = [f'<row r="{number}"{attributes} ht="{heights[number]:g}" customHeight="1">']
             for letter, cell, name, style in columns:
-                value = line.values.get(name)
-                if value is None:
-                    value = own.get(name)
-                if value is not None:
-                    written.append(self._cell(f"{letter}{number}", style, template.slots[name], value, ""))
+                if name in values:
+                    written.append(self._cell(f"{letter}{number}", style, template.slots[name], values[name], ""))
                 elif cell is None or name:
                     written.append(f'<c r="{letter}{number}" s="{style}"/>' if style else "")
                 else:
                     written.append(cell.at(f"{letter}{number}"))
             written.append("</row>")
-            found[number] = "".join(written)
+            found[number] = layout.written[key] = "".join(written)
         return found
 
     def _cell(self, reference: str, style: str, slot: Slot, value: Value, number_format: str) -> str:
-        like = self._template.styles.like
         if isinstance(value, Formula):
             if number_format and not isinstance(value.value, str):
-                style = like(style, number_format=number_format)
-            known, address = self.layout.resolver(self._block, hidden=False)
-            text = known.get(value.text)
+                style = self._template.styles.like(style, number_format=number_format)
+            text = self._resolved.get(value.text)
             if text is None:
-                text = known[value.text] = content(resolved(value.text, address))
+                text = self._resolved[value.text] = content(resolved(value.text, self._address))
             return formula_cell(_start(reference, style), text, value.value)
-        plain = shown(value)
-        unlocked = isinstance(value, Entry)
-        if isinstance(plain, str):
-            text = texts.written(plain, slot.width, slot.size, TALLEST)
-            is_identifier = isinstance(value, Identifier)
-            quoted = is_identifier or texts.like_formula(text)
-            if is_identifier:
-                number_format = TEXT
-            if isinstance(value, Entry) and value.rule and value.rule.kind == "date":
-                number_format = DAY
-            style = like(style, number_format=number_format, quoted=quoted, unlocked=unlocked)
-            return text_cell(_start(reference, style), text)
-        return number_cell(_start(reference, like(style, number_format=number_format, unlocked=unlocked)), plain)
+        if type(value) is str:  # what most cells hold
+            rest, quoted = _text_rest(value, slot.width, slot.size)
+            if not quoted:
+                return _start(reference, style) + rest
+        return self._special_cell(reference, style, slot, value, number_format)
+
+    def _special_cell(self, reference: str, style: str, slot: Slot, value: Value, number_format: str) -> str:
+        """A cell that needs another style than the template's."""
+        like, plain, unlocked = self._template.styles.like, shown(value), isinstance(value, Entry)
+        if not isinstance(plain, str):
+            return number_cell(_start(reference, like(style, number_format=number_format, unlocked=unlocked)), plain)
+        if isinstance(value, Identifier):
+            number_format = TEXT
+        if isinstance(value, Entry) and value.rule and value.rule.kind == "date":
+            number_format = DAY
+        rest, quoted = _text_rest(plain, slot.width, slot.size)
+        quoted = quoted or isinstance(value, Identifier)
+        style = like(style, number_format=number_format, quoted=quoted, unlocked=unlocked)
+        return _start(reference, style) + rest
 
     def _rules(self, layout: Layout) -> Iterator[tuple[str, Rule]]:
         """The cells to fill in, with what may be typed there."""
@@ -309,12 +329,24 @@ def _is_part(merge: Merge, whole: Merge) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
+def _text_rest(text: str, width: float, size: float) -> tuple[str, bool]:
+    """What follows the start of a cell with a text, and whether it could be taken for a formula."""
+    written = texts.written(text, width, size, TALLEST)
+    return text_cell("", written), texts.like_formula(written)
+
+
 def _start(reference: str, style: str) -> str:
     return f'<c r="{reference}" s="{style}"' if style else f'<c r="{reference}"'
 
 
+def _told_apart(values: Mapping[str, Value]) -> tuple[object, ...]:
+    """What tells the values of a line from others: an identifier equals a text, and is written otherwise."""
+    return tuple(values), tuple(values.values()), tuple(map(type, values.values()))
+
+
 def _needed(slot: Slot, value: Value) -> float:
-    plain = shown(value)
+    plain = value.value if isinstance(value, Formula | Entry) else value
     return texts.room(plain if isinstance(plain, str) else str(plain), slot.width, slot.size, TALLEST)
 
 

@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 from govkit.messages import say
 from govkit.sheets.anatomy import Anatomy, Slot, anatomy, box_of, slot_of
 from govkit.sheets.errors import OutputError
+from govkit.sheets.kept import Kept
 from govkit.sheets.layout import Layout, Merge, Spread, lay_out
 from govkit.sheets.package import Member, members_of, unpacked
 from govkit.sheets.sheet_xml import RawSheet, UnreadableXmlError, take_apart
@@ -37,6 +38,7 @@ class XmlTemplate:
         sheet_index: its place among the sheets.
         workbook: the member workbook.xml.
         styles: all styles.
+        needed: the heights that lines need, by what is in them.
     """
 
     file_name: str
@@ -51,6 +53,7 @@ class XmlTemplate:
     sheet_index: int
     workbook: str
     styles: Styles
+    needed: Kept[float] = field(default_factory=Kept)
     _layouts: dict[object, Layout] = field(default_factory=dict)
 
     def layout(self, title: str, removed: Sequence[str], spread: Spread) -> Layout:

@@ -8,7 +8,7 @@ from govkit.scoring import Inspection, ObjectResult
 from govkit.sheets.form import HIDDEN, Filled
 from govkit.sheets.scoring_sheet import DRAFT, TEMPLATE_OF, Kindred, Sheet, names_of
 from govkit.sheets.template import Form, open_picture, open_template, saved
-from govkit.sheets.values import Formula, resolved
+from govkit.sheets.values import resolved
 
 
 def reference_sheet(season: Inspection, result: ObjectResult, *, fillable: bool = False) -> bytes:
@@ -26,8 +26,8 @@ def _write_hidden(book: Workbook, sheet: Sheet, filled: Filled) -> None:
     hidden: Any = book.create_sheet(HIDDEN)
     hidden.sheet_state = "hidden"
     address = filled.addresses(1, hidden=True)
-    for row, line in enumerate(sheet.hidden(filled), 1):
+    first, lines, _ = sheet.hidden(filled)
+    formulas = ((name, *(f"={resolved(text, address)}" for text in texts)) for name, texts in lines)
+    for row, line in enumerate((first, *formulas), 1):
         for column, value in enumerate(line, 1):
-            shown = f"={resolved(value.text, address)}" if isinstance(value, Formula) else value
-            if shown != "":
-                hidden.cell(row, column).value = shown
+            hidden.cell(row, column).value = value
