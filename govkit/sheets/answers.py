@@ -42,6 +42,7 @@ def answers(rubric: Rubric, result: ObjectResult, *, fillable: bool) -> dict[str
     """
     absent = {part: absent_word(result, part) for part in PartName}
     none = "" if fillable else say("sheet.none")
+    words = {(part, outcome): outcome_word(outcome, part) for part in PartName for outcome in Outcome}
     shown: dict[str, Answer] = {}
     for row in rubric.rows:
         if row.subject != result.subject.kind:
@@ -52,6 +53,10 @@ def answers(rubric: Rubric, result: ObjectResult, *, fillable: bool) -> dict[str
                 word = "" if fillable else absent[row.part]
                 out, note = say("sheet.out_of_scope"), say("sheet.no_services")
                 shown[item.code] = Answer(word or out, say("sheet.none"), note)
+                continue
+            if judgement.finding is None and judgement.reading is None:  # so it is with most items
+                word = "" if fillable else absent[row.part] or words[row.part, judgement.outcome]
+                shown[item.code] = Answer(word, none, "")
                 continue
             counted = judgement.outcome == Outcome.FOUND and is_recorded(judgement)
             word = _word(row, judgement, absent[row.part], fillable=fillable)

@@ -260,26 +260,31 @@ class Sheet:
 
     def _lines(self, form: Form, part: PartName) -> Iterator[Line]:
         """A line an item; more where the note is too long for one row. Then what is beside it is shown once."""
-        prefix = PREFIX[part]
+        prefix, rules = PREFIX[part], self.kindred.rules
+        result_name, count_name, note_name = (f"{prefix}_{column}" for column in ("检查结果", "数量", "问题说明"))
+        points_name, row_points_name = f"{prefix}_单条得失分", f"{prefix}_本项得失分"
+        row_points: Span | None = None
         for fixed in self.kindred.lines[part]:
             row, item, answer = fixed.row, fixed.item, self.answers[fixed.item.code]
             own: dict[str, Value] = {
-                f"{prefix}_检查结果": self._entry(item, answer.result, self.kindred.rules.results),
-                f"{prefix}_数量": self._entry(item, answer.count, self.kindred.rules.counts),
+                result_name: self._entry(item, answer.result, rules.results),
+                count_name: self._entry(item, answer.count, rules.counts),
             }
-            spans = dict(fixed.labels)
+            spans = fixed.labels
             if part != PartName.VETO:
-                own[f"{prefix}_单条得失分"] = Formula(self.kindred.item_points[item.code], self._item_points(row, item))
-                points = Formula(self.kindred.row_points[row.code], self._row_points(row))
-                spans[f"{prefix}_本项得失分"] = Span(row.code, points, say("sheet.again"))
-            note_name = f"{prefix}_问题说明"
+                own[points_name] = Formula(self.kindred.item_points[item.code], self._item_points(row, item))
+                if row_points is None or row_points.key != row.code:
+                    points = Formula(self.kindred.row_points[row.code], self._row_points(row))
+                    row_points = Span(row.code, points, say("sheet.again"))
+                spans = {**fixed.labels, row_points_name: row_points}
             first, *others = form.continued(note_name, answer.note)
             if not others:
-                note = self._entry(item, first, self.kindred.rules.notes)
+                note = self._entry(item, first, rules.notes)
                 yield Line({**fixed.values, **own, note_name: note}, row.code, spans, item.code)
                 continue
-            spans |= {name: Span(item.code, value, value) for name, value in fixed.values.items()}
-            spans |= {name: Span(item.code, value, say("sheet.again")) for name, value in own.items()}
+            shown_again = {name: Span(item.code, value, value) for name, value in fixed.values.items()}
+            shown_once = {name: Span(item.code, value, say("sheet.again")) for name, value in own.items()}
+            spans = {**spans, **shown_again, **shown_once}
             yield Line({note_name: first}, row.code, spans, item.code)
             for piece in others:
                 yield Line({note_name: piece}, row.code, spans)

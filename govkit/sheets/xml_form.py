@@ -180,12 +180,16 @@ class XmlForm:
         """A block is high enough for what is shown once beside it, wherever a page may end."""
         first, last = block[0][0], block[-1][0]
         total = sum(heights[first : last + 1])
+        before: Mapping[str, Span] = {}
         for _, line in block:
             for name, span in line.spans.items():
+                if before.get(name) is span:
+                    continue
                 needed = _needed(self._template.slots[name], span.value)
                 if needed > total:
                     heights[last] = round(heights[last] + needed - total, 2)
                     total = sum(heights[first : last + 1])
+            before = line.spans
 
     def _spans(self, layout: Layout, starts: set[int]) -> tuple[dict[int, dict[str, Value]], list[Merge]]:
         """What stands once beside several lines, by row and name; and the cells that are merged for it."""
