@@ -1,5 +1,6 @@
 """Names of files that every system takes: Windows is the strictest, and two names that differ in case only are one."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -39,3 +40,8 @@ def safe_stem(text: str) -> str:
 def _folded(name: str) -> str:
     """What two names have in common that a file system may take for one."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def picture_name(content: bytes, suffix: str) -> str:
+    """What a screenshot is called: the SHA-256 of its content, and its suffix (`.png`)."""
+    return hashlib.sha256(content).hexdigest() + suffix.lower()

@@ -85,6 +85,10 @@ class Problems:
         """The problems in the order in which they were found."""
         return iter(self._found)
 
+    def __len__(self) -> int:
+        """How many there are so far."""
+        return len(self._found)
+
     def raise_if_any(self) -> None:
         """Stop here if anything is wrong.
 

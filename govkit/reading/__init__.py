@@ -1,14 +1,19 @@
 """Reading: the one door for spreadsheets in. Everything wrong with a workbook is found before anything is used."""
 
 from govkit.reading.cells import read_moment, read_number
+from govkit.reading.filled import FilledLine, FilledSheet, read_answers, read_filled
 from govkit.reading.ledgers import Ledger
 from govkit.reading.measured import check_contradictions, check_measurements
 from govkit.reading.spot_check import read_ledger, read_spot_check
 
 __all__ = [
+    "FilledLine",
+    "FilledSheet",
     "Ledger",
     "check_contradictions",
     "check_measurements",
+    "read_answers",
+    "read_filled",
     "read_ledger",
     "read_moment",
     "read_number",

@@ -15,7 +15,7 @@ from posixpath import join, normpath
 from lxml import etree
 
 from govkit.reading.layout import limits
-from govkit.reading.sheet import ErrorValue
+from govkit.reading.sheet import ErrorValue, column_index
 
 _RELATIONSHIPS = (
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -116,17 +116,10 @@ def _area(name: str, xml: bytes, room: int) -> int:
     letters = (columns for columns, signs in _COLUMNS_BY_LETTERS if any(sign.search(xml) for sign in signs))
     columns = next(letters, _LEAST_COLUMNS)
     if rows * columns > room:
-        columns = max((_column(match[1]) for match in _REFERENCE.finditer(xml)), default=0)
+        columns = max((column_index(match[1].decode()) + 1 for match in _REFERENCE.finditer(xml)), default=0)
     if rows * columns > room:
         raise SheetTooLargeError(name, rows, columns)
     return rows * columns
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def sheet_cells(xml: bytes) -> Iterator[tuple[tuple[int, int], etree._Element]]:
@@ -139,7 +132,7 @@ def sheet_cells(xml: bytes) -> Iterator[tuple[tuple[int, int], etree._Element]]:
     for _, cell in parsed:
         reference = _REFERENCE_TEXT.match(cell.get("r") or "")
         if reference:
-            yield (int(reference[2]) - 1, _column(reference[1].encode()) - 1), cell
+            yield (int(reference[2]) - 1, column_index(reference[1])), cell
         cell.clear()
 
 

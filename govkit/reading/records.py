@@ -35,7 +35,7 @@ class Records:
 
     def read(self, table: Table) -> None:
         """Take in all findings of a table of either kind."""
-        read_row = self._read_wide_row if table.kind == WIDE else self._read_row
+        read_row = self._read_wide_row if table.kind == WIDE else self.read_row
         if table.kind == WIDE:
             self._check_item_headers(table)
         for row in table.rows():
@@ -83,7 +83,8 @@ class Records:
         self.problems.add("R05" if same_kind else "R17", place, item=item.code, subject=subject.name)
         return False
 
-    def _read_row(self, table: Table, row: Row) -> None:
+    def read_row(self, table: Table, row: Row) -> None:
+        """Take in one judged item."""
         result, count = row[_RESULT], row[_COUNT]
         if is_blank(result) and all(is_blank(row[name]) for name in (_COUNT, _NOTE, _URL, _SHOT)):
             # A sheet that lists all items beforehand: nobody has judged this one. The code must be right all the same.

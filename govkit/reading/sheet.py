@@ -56,3 +56,11 @@ class Sheet:
     def place(self, row: int | None = None, column: str = "") -> Place:
         """A place on this sheet; `row` counts from 0 as in `rows`, and becomes the number that people see."""
         return Place(self.workbook, self.name, None if row is None else row + 1, column)
+
+
+def column_index(letters: str) -> int:
+    """The position of a column, counted from 0, by its letters: A is 0, AA is 26."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1

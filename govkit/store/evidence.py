@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, delete, insert, select
 
+from govkit.file_names import picture_name
 from govkit.messages import say
 from govkit.store.errors import StoreError, file_errors
 from govkit.store.tables import evidence
@@ -27,7 +28,7 @@ def evidence_name(content: bytes, suffix: str) -> str:
     Raises:
         StoreError: the suffix is none (`.png`).
     """
-    name = hashlib.sha256(content).hexdigest() + suffix.lower()
+    name = picture_name(content, suffix)
     if not EVIDENCE_NAME.fullmatch(name):
         raise StoreError(say("store.suffix", suffix=suffix))
     return name
