@@ -23,7 +23,7 @@ ROOMS = (
         "reading",
         "scoring",
     ),
-    *("sheets", "store", "forms", "commands"),
+    *("sheets", "collecting", "store", "forms", "commands"),
 )
 # A library, and the rooms that may import it. What is not listed may be imported nowhere.
 LIBRARIES = {
@@ -43,7 +43,7 @@ LIBRARIES = {
     "rich": {"commands"},
 }
 STANDARD = {
-    "abc", "ast", "asyncio", "base64", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
+    "abc", "ast", "asyncio", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "errno",
     "fractions", "functools", "getpass", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
     "pathlib", "posixpath", "re", "shutil", "signal", "struct", "subprocess", "sys", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing",

@@ -39,7 +39,7 @@ def load(file: File) -> None:
     with bars() as progress:
         check = read(file, progress)
     check, pictures, missing = taken_in(check, file if file.is_dir() else file.parent)
-    home.create(check, load_rubric(check.batch.rubric_id), _actor(home), pictures).close()
+    home.create(check, load_rubric(check.batch.rubric_id), actor(home), pictures).close()
     print_contents(check)
     print_notices(check.notices)
     if missing:
@@ -51,7 +51,7 @@ def load(file: File) -> None:
 @app.command(cls=Command, help=say("command.export"))
 def export(out: OutBook, batch: BatchName = "") -> None:
     """Write a batch as a workbook, with its screenshots beside it."""
-    with _opened(open_home(), batch) as store:
+    with opened(open_home(), batch) as store:
         left = store.settle()
         check = store.spot_check()
         pictures = given_out(check, store.shelf.names(), store.evidence)
@@ -64,7 +64,7 @@ def export(out: OutBook, batch: BatchName = "") -> None:
 @app.command(cls=Command, help=say("command.backup"))
 def backup(out: OutCopy, batch: BatchName = "") -> None:
     """Write a copy of a batch with everything in it."""
-    with _opened(open_home(), batch) as store:
+    with opened(open_home(), batch) as store:
         store.back_up(out)
         _tell("command.backed_up", name=store.info.name, file=out)
 
@@ -80,7 +80,7 @@ def restore(file: Copy) -> None:
 @app.command(cls=Command, help=say("command.log"))
 def log(batch: BatchName = "", object_id: ObjectId = "") -> None:
     """Print the log of a batch: who changed what when."""
-    with _opened(open_home(), batch) as store:
+    with opened(open_home(), batch) as store:
         names = {subject.id: subject.name for subject in store.subjects}
         if object_id and object_id not in names:
             raise StoreError(say("command.no_object", id=object_id))
@@ -116,12 +116,12 @@ def _what(store: Store, entry: Entry, before: Value, undone: set[str]) -> str:
     return words + "".join(marks)
 
 
-def _actor(home: Home) -> str:
+def actor(home: Home) -> str:
     """Who works here: the name that was set, else that of the system."""
     return home.inspector or getpass.getuser()
 
 
-def _opened(home: Home, name: str) -> Store:
+def opened(home: Home, name: str) -> Store:
     """The batch of a name; the only one where no name is given.
 
     Raises:
