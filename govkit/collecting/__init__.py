@@ -2,5 +2,17 @@
 
 from govkit.collecting.answers import Taken, check_known, contributions
 from govkit.collecting.merge import Conflict, Contribution, Key, Merged, merge
+from govkit.collecting.proof import Difference, differences
 
-__all__ = ["Conflict", "Contribution", "Key", "Merged", "Taken", "check_known", "contributions", "merge"]
+__all__ = [
+    "Conflict",
+    "Contribution",
+    "Difference",
+    "Key",
+    "Merged",
+    "Taken",
+    "check_known",
+    "contributions",
+    "differences",
+    "merge",
+]

@@ -43,7 +43,7 @@ def collect(files: Files, batch: Into = "", out: OutBook = None) -> int:
     """Merge filled-in sheets; the exit status is 1 where answers contradict each other."""
     if out and batch:
         raise typer.BadParameter(say("command.collect_either"))
-    paths = list(_found(files))
+    paths = list(found_files(files))
     if out:
         outcome = _into_workbook(paths, out)
     else:
@@ -65,7 +65,7 @@ class _Outcome:
     where: str
 
 
-def _found(files: Iterable[Path]) -> Iterator[Path]:
+def found_files(files: Iterable[Path]) -> Iterator[Path]:
     """The files, and those in folders; locks of open files are none."""
     paths = []
     for file in files:

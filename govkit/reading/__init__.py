@@ -1,5 +1,6 @@
 """Reading: the one door for spreadsheets in. Everything wrong with a workbook is found before anything is used."""
 
+from govkit.reading.cells import as_text as shown_text
 from govkit.reading.cells import read_moment, read_number
 from govkit.reading.filled import FilledLine, FilledSheet, read_answers, read_filled
 from govkit.reading.ledgers import Ledger
@@ -18,4 +19,5 @@ __all__ = [
     "read_moment",
     "read_number",
     "read_spot_check",
+    "shown_text",
 ]

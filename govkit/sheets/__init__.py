@@ -1,15 +1,35 @@
 """The one door for workbooks out: scoring sheets, the summary, and `results.json`, filled into official templates."""
 
+from govkit.sheets.answers import answers as shown_answers
+from govkit.sheets.blanks import write_blanks
 from govkit.sheets.errors import OutputError
 from govkit.sheets.output import write_all, write_results, write_scoring_sheet, write_summary
+from govkit.sheets.pack import Packed, PackState, check_pack, unfinished, write_pack
+from govkit.sheets.pdf import find_office, print_to_pdf
+from govkit.sheets.recorded import Expected, expected
 from govkit.sheets.results import results_document
 from govkit.sheets.spot_check import write_spot_check
+from govkit.sheets.template_review import Review, review_templates, write_samples
 
 __all__ = [
+    "Expected",
     "OutputError",
+    "PackState",
+    "Packed",
+    "Review",
+    "check_pack",
+    "expected",
+    "find_office",
+    "print_to_pdf",
     "results_document",
+    "review_templates",
+    "shown_answers",
+    "unfinished",
     "write_all",
+    "write_blanks",
+    "write_pack",
     "write_results",
+    "write_samples",
     "write_scoring_sheet",
     "write_spot_check",
     "write_summary",

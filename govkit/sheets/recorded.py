@@ -1,0 +1,69 @@
+"""What a scoring sheet must show, without a template: the same filling, written down instead of drawn."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from govkit.findings import Batch
+from govkit.rubric import Rubric
+from govkit.scoring import ObjectResult
+from govkit.sheets.form import Filled
+from govkit.sheets.scoring_sheet import Kindred, Sheet
+from govkit.sheets.values import Entry, Line, Plain, Value, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a sheet must show.
+
+    Attributes:
+        cells: of named cells; those that people fill in are left out.
+        lines: of the lines of items, by code and by the names of their columns, in both ways in which a cell may be
+            shown: for the first time, and again on a further page.
+    """
+
+    cells: Mapping[str, Plain]
+    lines: Mapping[str, Mapping[str, tuple[Plain, Plain]]]
+
+
+class _Record:
+    """A form that writes down what is put into it."""
+
+    def __init__(self) -> None:
+        self.cells: dict[str, Plain] = {}
+        self.lines: dict[str, dict[str, tuple[Plain, Plain]]] = {}
+
+    def put(self, name: str, value: Value, number_format: str = "") -> None:
+        """Write down a named cell."""
+        del number_format
+        if not isinstance(value, Entry):
+            self.cells[name] = shown(value)
+
+    def remove(self, row: str) -> None:
+        """Nothing is shown."""
+
+    def continued(self, name: str, value: str) -> list[str]:
+        """The whole text: nothing is too long to be written down."""
+        del name
+        return [value]
+
+    def spread(self, row: str, lines: Sequence[Line]) -> None:
+        """Write down the lines."""
+        del row
+        for line in lines:
+            own = {name: (shown(value), shown(value)) for name, value in line.values.items()}
+            spans = {name: (shown(span.value), span.again) for name, span in line.spans.items()}
+            self.lines[line.key] = {name.partition("_")[2]: pair for name, pair in {**own, **spans}.items()}
+
+    def finish(self, footer: Mapping[str, str], *, paged: bool, mark: bytes | None = None) -> Filled:
+        """All is written down."""
+        del footer, paged, mark
+        return Filled("", {}, {}, {})
+
+
+def expected(batch: Batch, rubric: Rubric, result: ObjectResult, *, fillable: bool) -> Expected:
+    """What the sheet of an object must show."""
+    subject = result.subject
+    kindred = Kindred(batch, rubric, subject.kind, reduced=rubric.is_reduced(subject.kind, service=subject.service))
+    record = _Record()
+    Sheet(kindred, result, fillable=fillable).fill(record, bytes)
+    return Expected(record.cells, record.lines)
