@@ -1,19 +1,26 @@
 """The outputs of a scored inspection on disk: scoring sheets, the summary, and `results.json`."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import NamedTuple
 
 from govkit.file_names import safe_stem, sheet_names
+from govkit.findings import Batch
+from govkit.ledger import Subject
 from govkit.messages import say
+from govkit.rubric import Rubric
 from govkit.scoring import Inspection, ObjectResult
+from govkit.sheets.many import Made, make_sheets
 from govkit.sheets.results import results_json
 from govkit.sheets.scoring_sheets import ScoringSheets
-from govkit.sheets.staging import staging
+from govkit.sheets.staging import Stage, staging
 from govkit.sheets.summary import summary
 
 RESULTS, SUMMARY, SHEETS, EARLIER = "results.json", "汇总表.xlsx", "评分表", "以前的结果"
+
+_FIRST, _NEXT, _LAST, _NO_SUBJECTS = b"[", b",", b"\n ]\n}\n", b"[]\n}\n"  # around the objects in results.json
 
 Progress = Callable[[int, int], None]
 """Is told how many sheets are done, and of how many."""
@@ -46,7 +53,9 @@ def write_results(inspection: Inspection, path: Path) -> None:
     _write_one(path, results_json(inspection))
 
 
-def write_all(inspection: Inspection, out_dir: Path, progress: Progress | None = None) -> Path | None:
+def write_all(
+    inspection: Inspection, out_dir: Path, progress: Progress | None = None, executor: Executor | None = None
+) -> Path | None:
     """Write results.json, 汇总表.xlsx and 评分表/ with a workbook for each object into a folder.
 
     They take the place of those of an earlier run, also of the sheets of objects that are not in the batch any more.
@@ -58,30 +67,90 @@ def write_all(inspection: Inspection, out_dir: Path, progress: Progress | None =
         inspection: what to write.
         out_dir: the folder; it is made where it does not exist.
         progress: is called after each sheet.
+        executor: who makes the sheets: threads, processes, or `client.get_executor()` of a Dask cluster; None makes
+            them here. The files are the same.
 
     Returns:
         Where what stood there is kept; None where nothing did.
 
     Raises:
-        OutputError: as `write_scoring_sheet`.
+        OutputError: as `write_scoring_sheet`, or workers have ended before their work was done.
     """
+    subjects = [result.subject for result in inspection.objects]
+    made = make_sheets(inspection.batch, inspection.rubric, inspection.objects, executor)
     earlier = _earlier_run(out_dir)
-    names = sheet_names((result.subject.id, result.subject.name) for result in inspection.objects)
-    sheets = ScoringSheets(inspection.batch, inspection.rubric)
     with staging(out_dir) as stage:
-        stage.store(Path(RESULTS), results_json(inspection))
         stage.store(Path(SUMMARY), summary(inspection))
-        for done, (name, result) in enumerate(zip(names, inspection.objects, strict=True), 1):
-            stage.store(Path(SHEETS) / name, sheets.sheet(result))
-            if progress:
-                progress(done, len(names))
+        _store_sheets(stage, inspection.batch, inspection.rubric, subjects, made, progress)
         return stage.put_in_place(earlier.sheets, Path(EARLIER) / earlier.name)
+
+
+def write_sheets(
+    batch: Batch,
+    rubric: Rubric,
+    subjects: Sequence[Subject],
+    results: Iterable[ObjectResult],
+    out_dir: Path,
+    progress: Progress | None = None,
+    executor: Executor | None = None,
+) -> Path | None:
+    """Write results.json and 评分表/ as `write_all` does, without ever holding the results of all objects.
+
+    汇总表.xlsx, which needs all of them, is not written; that of an earlier run goes where its sheets go.
+
+    Args:
+        batch: the batch.
+        rubric: its rules.
+        subjects: its objects; the names of the files follow from them.
+        results: one for each object, in the same order, as `iter_results` gives them one by one.
+        out_dir: as for `write_all`.
+        progress: as for `write_all`.
+        executor: as for `write_all`.
+
+    Returns:
+        As `write_all`.
+
+    Raises:
+        OutputError: as `write_all`.
+        ValueError: the results are not those of the objects.
+    """
+    made = make_sheets(batch, rubric, results, executor)
+    earlier = _earlier_run(out_dir)
+    with staging(out_dir) as stage:
+        _store_sheets(stage, batch, rubric, subjects, made, progress)
+        return stage.put_in_place([*earlier.sheets, Path(SUMMARY)], Path(EARLIER) / earlier.name)
 
 
 def _write_one(path: Path, content: bytes) -> None:
     with staging(path.parent) as stage:
         stage.store(Path(path.name), content)
         stage.put_in_place()
+
+
+def _store_sheets(
+    stage: Stage,
+    batch: Batch,
+    rubric: Rubric,
+    subjects: Sequence[Subject],
+    made: Iterable[Made],
+    progress: Progress | None,
+) -> None:
+    """Keep results.json and the sheets ready; both grow object by object."""
+    names = sheet_names((subject.id, subject.name) for subject in subjects)
+    empty = results_json(Inspection(batch, rubric, ()))
+    start = empty.removesuffix(_NO_SUBJECTS)
+    with stage.store(Path(RESULTS), start).open("ab") as listed:
+        opening = _FIRST
+        for done, (subject, name, (result, content)) in enumerate(zip(subjects, names, made, strict=True), 1):
+            if result.subject != subject:
+                raise ValueError(f"{subject.id}: {result.subject.id}")
+            alone = results_json(Inspection(batch, rubric, (result,)))
+            listed.write(opening + alone[len(start) + len(_FIRST) : -len(_LAST)])
+            opening = _NEXT
+            stage.store(Path(SHEETS) / name, content)
+            if progress:
+                progress(done, len(names))
+        listed.write(_LAST if names else _NO_SUBJECTS)
 
 
 class _EarlierRun(NamedTuple):
