@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from govkit import sheets
-from govkit.commands import keeping
+from govkit.commands import blank, filing, keeping
 from govkit.commands.help import Command, Group, complaint
 from govkit.commands.reading import bars, read
 from govkit.commands.show import console, print_contents, print_notices, print_outcome, print_problems
@@ -30,6 +30,8 @@ SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "青禾县2019年
 app = typer.Typer(cls=Group, help=say("command.govkit"), add_completion=False, rich_markup_mode=None)
 rubric_app = typer.Typer(cls=Group, help=say("command.rubric"), rich_markup_mode=None)
 app.add_typer(keeping.app)
+app.add_typer(blank.app)
+app.add_typer(filing.app)
 app.add_typer(rubric_app, name="rubric")
 
 # Whether a path can be read is found out by reading, which says more than the library would.

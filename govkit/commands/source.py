@@ -1,0 +1,80 @@
+"""What commands are about: a workbook, or a batch of the store in its place."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+
+from govkit.commands.keeping import opened
+from govkit.commands.pictures import Pictures, given_out, taken_in
+from govkit.commands.reading import read
+from govkit.findings import Filing, SpotCheck
+from govkit.messages import say
+from govkit.rubric import Rubric, load_rubric
+from govkit.scoring import Inspection, ObjectResult, iter_results
+from govkit.store import StoreError, open_home
+
+_NAMES_SHOWN = 5
+
+SourceFile = Annotated[Path | None, typer.Argument(metavar="[FILE]", readable=False, help=say("command.file_or_batch"))]
+SourceBatch = Annotated[str, typer.Option("--batch", metavar="NAME", help=say("command.file_batch"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A spot check with what belongs to it.
+
+    Attributes:
+        check: the spot check.
+        rubric: its rules; those of a batch are the ones it was made with.
+        filings: how far each object has come, by 标识码; nothing for a workbook.
+        pictures: the screenshots that the findings name.
+        notices: what should be looked at, as sentences.
+    """
+
+    check: SpotCheck
+    rubric: Rubric
+    filings: Mapping[str, Filing]
+    pictures: Pictures
+    notices: tuple[str, ...]
+
+
+@contextmanager
+def opened_source(file: Path | None, batch: str, progress: Progress) -> Iterator[Source]:
+    """The workbook of a name; where none is given, the batch of a name, or the only one.
+
+    Raises:
+        ProblemsError: something is wrong with the workbook.
+        StoreError: both are named, or there is no such batch.
+    """
+    if file and batch:
+        raise StoreError(say("command.file_and_batch"))
+    if file:
+        check, pictures, missing = taken_in(read(file, progress), file if file.is_dir() else file.parent)
+        names = "、".join(missing[:_NAMES_SHOWN])
+        lost = [say("command.pictures_missing", number=len(missing), names=names)] if missing else []
+        yield Source(check, load_rubric(check.batch.rubric_id), {}, pictures, (*check.notices, *lost))
+        return
+    with opened(open_home(), batch) as store:
+        left = store.settle()
+        # Read first: what was reviewed is frozen, so that the answers that follow are those that were reviewed.
+        filings = {record.subject.id: record.filing for record in store.records()}
+        check = store.spot_check()
+        actors = "、".join(dict.fromkeys(draft.actor for draft in left))
+        notices = (say("command.drafts_left", number=len(left), actors=actors),) if left else ()
+        yield Source(check, store.rubric, filings, given_out(check, store.shelf.names(), store.evidence), notices)
+
+
+def scored(source: Source, progress: Progress) -> Inspection:
+    """The results, with how far each object has come."""
+    task = progress.add_task(say("command.scoring"), total=len(source.check.subjects))
+    results = progress.track(iter_results(source.rubric, source.check), task_id=task)
+    return Inspection(source.check.batch, source.rubric, tuple(_filed(result, source) for result in results))
+
+
+def _filed(result: ObjectResult, source: Source) -> ObjectResult:
+    return replace(result, filing=source.filings.get(result.subject.id))
