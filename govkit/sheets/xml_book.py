@@ -88,9 +88,19 @@ def _changed(template: XmlTemplate, fillings: Sequence[Filling], picture: bytes 
     sheet = f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetData>{hidden}</sheetData></worksheet>'
     yield _HIDDEN_MEMBER, sheet.encode()
     yield "xl/styles.xml", template.styles.xml().encode()
-    yield "xl/workbook.xml", _workbook(template, fillings).encode()
+    yield "xl/workbook.xml", _kept_workbook(template, fillings).encode()
     yield _WORKBOOK_RELATIONS, _related(template.part(_WORKBOOK_RELATIONS), relations).encode()
     yield _TYPES, _with_types(template.part(_TYPES), types, has_picture=picture is not None).encode()
+
+
+def _kept_workbook(template: XmlTemplate, fillings: Sequence[Filling]) -> str:
+    """The member workbook.xml: it depends on the layouts only, and those of single sheets are mostly one."""
+    if len(fillings) > 1:
+        return _workbook(template, fillings)
+    written = fillings[0].form.layout.written
+    if "workbook" not in written:
+        written["workbook"] = _workbook(template, fillings)
+    return written["workbook"]
 
 
 def _workbook(template: XmlTemplate, fillings: Sequence[Filling]) -> str:

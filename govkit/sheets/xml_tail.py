@@ -72,7 +72,10 @@ def sheet_xml(  # noqa: PLR0913 - the parts of a sheet
     if one_page and "pageSetup" in after:
         after["pageSetup"] = _FIT.sub("", after["pageSetup"]).replace("<pageSetup", '<pageSetup fitToHeight="1"', 1)
     if "headerFooter" in after:
-        after["headerFooter"] = _printed(template, after["headerFooter"], footer)
+        key = tuple(footer.items())
+        if key not in template.printed:
+            template.printed[key] = _printed(template, after["headerFooter"], footer)
+        after["headerFooter"] = template.printed[key]
     if marked and "drawing" not in after:
         after["drawing"] = f'<drawing {_RELATIONS} r:id="{DRAWING_ID}"/>'
     if rules is not None:

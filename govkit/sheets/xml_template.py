@@ -39,6 +39,7 @@ class XmlTemplate:
         workbook: the member workbook.xml.
         styles: all styles.
         needed: the heights that lines need, by what is in them.
+        printed: headers and footers, by the words in them.
     """
 
     file_name: str
@@ -54,6 +55,7 @@ class XmlTemplate:
     workbook: str
     styles: Styles
     needed: Kept[float] = field(default_factory=Kept)
+    printed: Kept[str] = field(default_factory=Kept)
     _layouts: dict[object, Layout] = field(default_factory=dict)
 
     def layout(self, title: str, removed: Sequence[str], spread: Spread) -> Layout:
