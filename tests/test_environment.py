@@ -23,12 +23,12 @@ def direct_dependencies() -> dict[str, SpecifierSet]:
 
 
 def conda_dependencies() -> dict[str, SpecifierSet]:
-    """Return the specifier of each dependency of `environment.yml`, which holds one flat list a key."""
+    """Return the specifier of each dependency of `environment.yml`, with those that its pip installs."""
     text = (ROOT / "environment.yml").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.strip().startswith("#")]
-    entries = lines[lines.index("dependencies:") + 1 :]
-    assert all(line.startswith("  - ") for line in entries)
-    requirements = [Requirement(line.removeprefix("  - ")) for line in entries]
+    entries = [line for line in lines[lines.index("dependencies:") + 1 :] if line != "  - pip:"]
+    assert all(re.match(r"(?:  |      )- ", line) for line in entries)
+    requirements = [Requirement(line.partition("- ")[2]) for line in entries]
     assert len({requirement.name for requirement in requirements}) == len(requirements)
     return {requirement.name: requirement.specifier for requirement in requirements}
 
