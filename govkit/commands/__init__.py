@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from govkit import sheets
-from govkit.commands import blank, filing, keeping
+from govkit.commands import blank, filing, keeping, template
 from govkit.commands.help import Command, Group, complaint
 from govkit.commands.reading import bars, read
 from govkit.commands.show import console, print_contents, print_notices, print_outcome, print_problems
@@ -33,6 +33,7 @@ app.add_typer(keeping.app)
 app.add_typer(blank.app)
 app.add_typer(filing.app)
 app.add_typer(rubric_app, name="rubric")
+app.add_typer(template.app, name="template")
 
 # Whether a path can be read is found out by reading, which says more than the library would.
 File = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=say("command.file"))]

@@ -29,15 +29,27 @@ _STATE = {Kind.SITE: "状态", Kind.ACCOUNT: "账号状态"}
 _ORDER = (Verdict.FAIL, Verdict.INCOMPLETE, Verdict.PASS)
 
 
-def summary(inspection: Inspection) -> bytes:
+def names_of(kind: Kind) -> tuple[list[str], dict[str, list[str]]]:
+    """The names that the template must have for a kind of object: of cells, and of rows with the cells in them."""
+    prefix = _PREFIX[kind]
+    cells = (*_FACTS, *_COUNTS, *(_SITE_COUNTS if kind == Kind.SITE else ()))
+    columns = (*_COLUMNS, *_OWN_COLUMNS[kind])
+    return [f"{prefix}_{name}" for name in cells], {f"{prefix}_行": [f"{prefix}_{column}" for column in columns]}
+
+
+def summary(inspection: Inspection, template: str = TEMPLATE) -> bytes:
     """The workbook 汇总表 of a batch.
+
+    Args:
+        inspection: the batch, scored.
+        template: the file that is filled, in the folder of templates; or its full path.
 
     Raises:
         OutputError: the template cannot be used.
     """
-    book = open_template(TEMPLATE)
+    book = open_template(template)
     for kind in Kind:
-        _fill(book, inspection, kind)
+        _fill(book, template, inspection, kind)
     return saved(book)
 
 
@@ -52,22 +64,24 @@ def in_order(results: tuple[ObjectResult, ...]) -> list[ObjectResult]:
     return sorted(results, key=key)
 
 
-def _fill(book: Workbook, inspection: Inspection, kind: Kind) -> None:
-    prefix = _PREFIX[kind]
-    cells = [*_FACTS, *_COUNTS, *(_SITE_COUNTS if kind == Kind.SITE else ())]
-    columns = (*_COLUMNS, *_OWN_COLUMNS[kind])
-    row = f"{prefix}_行"
-    form = Form(book, TEMPLATE, [f"{prefix}_{name}" for name in cells], {row: [f"{prefix}_{c}" for c in columns]})
+def _fill(book: Workbook, template: str, inspection: Inspection, kind: Kind) -> None:
+    cells, rows = names_of(kind)
+    form = Form(book, template, cells, rows)
     results = inspection.of_kind(kind)
     values = {**_facts(inspection), **_counts(inspection, results)}
     for name in cells:
-        form.put(f"{prefix}_{name}", values[name])
+        form.put(name, values[_unprefixed(name)])
+    ((row, columns),) = rows.items()
     lines = []
     for number, result in enumerate(in_order(results), 1):
         shown = {"序号": number, **_line(inspection, result)}
-        lines.append(Line({f"{prefix}_{column}": shown[column] for column in columns}))
+        lines.append(Line({column: shown[_unprefixed(column)] for column in columns}))
     form.filter_over(form.spread(row, lines))
     form.finish(footer_words(inspection.batch, inspection.rubric), paged=False)
+
+
+def _unprefixed(name: str) -> str:
+    return name.partition("_")[2]
 
 
 def _facts(inspection: Inspection) -> Mapping[str, str]:
