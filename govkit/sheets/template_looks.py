@@ -8,9 +8,10 @@ from openpyxl import Workbook
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.utils import column_index_from_string
-from openpyxl.worksheet.cell_range import CellRange
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
+from govkit.messages import say
 from govkit.sheets import text as texts
 from govkit.sheets.anatomy import FOOTER_LIMIT
 from govkit.sheets.places import area_of, find_places, sheet_of
@@ -41,7 +42,9 @@ def check_looks(workbook: Workbook, forms: list[FormNames], footer: Mapping[str,
             found += _paper(sheet)
             found += _printed(sheet, footer)
             found += _unseen(sheet, here)
-            found += _formulas(workbook, title, [here[row] for row in form.rows if row in here])
+            first = min((here[row].min_row for row in form.rows if row in here), default=sheet.max_row + 1)
+            found += _formulas(workbook, title, first)
+            found += _staying(sheet, first)
     return found
 
 
@@ -91,17 +94,28 @@ def _hidden_columns(sheet: Worksheet) -> Iterator[int]:
             yield from range(first, (dimension.max or first) + 1)
 
 
-def _formulas(workbook: Workbook, title: str, rows: list[CellRange]) -> Iterator[Fault]:
-    """Formulas of the template's own that name cells which move."""
-    if not rows:
-        return
-    first = min(row.min_row for row in rows)
+def _formulas(workbook: Workbook, title: str, first: int) -> Iterator[Fault]:
+    """Formulas of the template's own that name cells which move: those from a row on."""
     for sheet in workbook.worksheets:
         for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
             text = str(getattr(cell.value, "text", cell.value))
             operands = [t.value for t in Tokenizer(text).items if t.type == Token.OPERAND and t.subtype == Token.RANGE]
             if any(_names_below(operand, sheet.title, title, first) for operand in operands):
                 yield hint("template.formula", "", f"{sheet.title}!{cell.coordinate}", formula=text)
+
+
+def _staying(sheet: Worksheet, first: int) -> Iterator[Fault]:
+    """What does not move with its cells, from a row on."""
+    below = [cell for row in sheet.iter_rows(min_row=first) for cell in row]
+    areas = [
+        *(("comment", cell.coordinate) for cell in below if cell.comment),
+        *(("link", cell.coordinate) for cell in below if cell.hyperlink),
+        *(("choices", str(choices.sqref)) for choices in sheet.data_validations.dataValidation),
+        *(("colours", str(area.sqref)) for area in sheet.conditional_formatting),
+    ]
+    for kind, cells in areas:
+        if max(area.max_row for area in MultiCellRange(cells).ranges) >= first:
+            yield hint("template.stays", "", f"{sheet.title}!{cells}", what=say(f"template.what_{kind}"))
 
 
 def _names_below(operand: str, own: str, title: str, first: int) -> bool:

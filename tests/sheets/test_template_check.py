@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import CellIsRule
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from govkit.ledger import Kind
 from govkit.scoring import Ground
@@ -83,6 +86,17 @@ def put(cell: str, value: str) -> Change:
 def footer(text: str) -> Change:
     """Write into the middle of the footer."""
     return sheet(lambda first: setattr(first.oddFooter.center, "text", text))
+
+
+def own_things(first: Any, row: int) -> None:
+    """A comment, a link, choices and colours of an office's own."""
+    first[f"A{row}"].comment = Comment("核对", "办公室")
+    first[f"A{row}"].hyperlink = "https://example.gov.cn/"
+    choices = DataValidation(type="list", formula1='"有,无"')
+    choices.add(f"C{row}")
+    first.add_data_validation(choices)
+    is_blank: Any = CellIsRule
+    first.conditional_formatting.add(f"C{row}:C{row}", is_blank(operator="equal", formula=['""']))
 
 
 def test_ours_are_in_order() -> None:
@@ -168,6 +182,8 @@ WRONG = {
     "formula below": (put("L25", "=SUM($H$17:H19)"), [("?formula", "")]),
     "formula of a cell above": (put("L25", "=C3&C4"), []),
     "formula of a name": (put("L25", "=最后得分*2"), []),
+    "what stays where it was": (sheet(lambda first: own_things(first, 17)), [("?stays", "")] * 4),
+    "what is above": (sheet(lambda first: own_things(first, 3)), []),
     "formula elsewhere": (
         lambda book: book.create_sheet("另").__setitem__("A1", "=网站评分表!H19"),
         [("?formula", "")],
