@@ -146,10 +146,18 @@ def _validation(rule: Rule, cells: Sequence[str]) -> str:
 
 
 def _highlights(template: XmlTemplate, rules: Sequence[tuple[str, Rule]]) -> str:
-    """Cells that must be filled in are coloured while they are blank."""
-    cells = [reference for reference, rule in rules if rule.must]
-    if not cells:
-        return ""
-    formula = f"<formula>LEN({cells[0]})=0</formula>"
-    rule = f'<cfRule type="expression" dxfId="{template.styles.to_fill}" priority="1001">{formula}</cfRule>'
-    return f'<conditionalFormatting sqref="{" ".join(cells)}">{rule}</conditionalFormatting>'
+    """Cells that must be filled in are coloured while they are blank.
+
+    Programs disagree on which of several areas a formula starts from, but not where all are in one column.
+    """
+    columns: dict[str, list[str]] = {}
+    for reference, rule in rules:
+        if rule.must:
+            columns.setdefault(reference.rstrip("0123456789"), []).append(reference)
+    found = []
+    for cells in columns.values():
+        cells.sort(key=lambda cell: (len(cell), cell))
+        formula = f"<formula>LEN({cells[0]})=0</formula>"
+        shown = f'<cfRule type="expression" dxfId="{template.styles.to_fill}" priority="1001">{formula}</cfRule>'
+        found.append(f'<conditionalFormatting sqref="{" ".join(cells)}">{shown}</conditionalFormatting>')
+    return "".join(found)
