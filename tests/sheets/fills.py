@@ -3,12 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 
 from govkit.findings import Batch, Finding, Outcome
 from govkit.ledger import Kind, Subject
 from govkit.messages import say
-from govkit.rubric import Item, PartName, Rubric
+from govkit.rubric import Item, PartName, Rubric, load_rubric_from
+from govkit.rubric.load import DATA
 from govkit.scoring import ObjectResult, judge, score_object
 from govkit.sheets.form import Filled
 from govkit.sheets.scoring_sheet import Kindred, Sheet
@@ -20,6 +22,21 @@ Typed = str | int | float
 NOTHING = ("", "—")
 """What stands for 1 beside 发现问题."""
 
+_OTHER = """
+id = "other-lines"
+version = "1.0.0"
+title = "变体"
+source = "某通知"
+extends = "fengdu-2019"
+
+[parameters]
+pass_line = 70
+bonus_line = 92.5
+
+[parameters.without_services]
+applies = false
+"""
+_LEVEL = '{ points = 1, text = "监测时间点前1个月内未更新" }'  # of D12.2
 _MOST = 40  # numbers are mostly small
 
 
@@ -108,6 +125,15 @@ class Season:
         return {"得分范围": say("sheet.none"), **values}
 
 
+def other_rubric(folder: Path) -> Rubric:
+    """A rubric with other lines, without the rule of 75 points, and with an item found at no less than 2."""
+    base = (DATA / "fengdu-2019.toml").read_text(encoding="utf-8")
+    assert _LEVEL in base
+    (folder / "fengdu-2019.toml").write_text(base.replace(_LEVEL, _LEVEL.replace("1", "3", 1), 1), encoding="utf-8")
+    (folder / "other-lines.toml").write_text(_OTHER, encoding="utf-8")
+    return load_rubric_from(folder, "other-lines")
+
+
 def allowed(rubric: Rubric, item: Item) -> list[int]:
     """Small numbers found that the item takes, and some large ones."""
     return [count for count in (*range(1, _MOST), 999, 1000, 12_345) if not rubric.count_fault(item, count)]
@@ -167,3 +193,12 @@ def exactly(chance: Random, season: Season, subject: Subject, part2: Fraction) -
                 fill = more
             if left == part2:
                 return fill
+
+
+def opened_again(chance: Random, season: Season, fill: Fill) -> Fill:
+    """The same with every bonus earned, and one of what was not found left undecided."""
+    typed = dict(fill.typed)
+    bonus = [code for code in typed if season.rubric.row_of[code].part == PartName.BONUS]
+    typed |= {code: (Outcome.FOUND, allowed(season.rubric, season.rubric.items[code])[0]) for code in bonus}
+    clear = [code for code, (outcome, _) in typed.items() if outcome == Outcome.CLEAR]
+    return Fill(fill.subject, {**typed, chance.choice(clear): (Outcome.CANNOT_TELL, "")})

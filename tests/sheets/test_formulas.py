@@ -16,28 +16,12 @@ from openpyxl.formula.tokenizer import Token
 
 from govkit.findings import Outcome
 from govkit.ledger import Subject
-from govkit.rubric import Row, Rubric, load_rubric, load_rubric_from, outcome_word
-from govkit.rubric.load import DATA
+from govkit.rubric import Row, Rubric, load_rubric, outcome_word
 from govkit.scoring import Ground, ObjectResult
 from govkit.sheets.values import Plain
 from tests.sheets.builders import account, site
 from tests.sheets.filled import JUDGES, Calculated, agrees, at, by_both, formula_cells, grids, places, typed_into
-from tests.sheets.fills import Fill, Season, allowed, at_random, exactly
-
-OTHER_LINES = """
-id = "other-lines"
-version = "1.0.0"
-title = "变体"
-source = "某通知"
-extends = "fengdu-2019"
-
-[parameters]
-pass_line = 70
-bonus_line = 92.5
-
-[parameters.without_services]
-applies = false
-"""
+from tests.sheets.fills import Fill, Season, allowed, at_random, exactly, opened_again, other_rubric
 
 TITLE = "评分表"
 SEED = 20_191_218
@@ -46,11 +30,8 @@ A_BOOK = 12  # sheets in a workbook, at most
 
 @pytest.fixture(scope="module")
 def rubrics(tmp_path_factory: pytest.TempPathFactory) -> list[Rubric]:
-    """The rubrics that come with govkit, and one with other lines and without the rule of 75 points."""
-    folder = tmp_path_factory.mktemp("rubrics")
-    (folder / "fengdu-2019.toml").write_bytes((DATA / "fengdu-2019.toml").read_bytes())
-    (folder / "other-lines.toml").write_text(OTHER_LINES, encoding="utf-8")
-    return [load_rubric("fengdu-2019"), load_rubric("fengdu-2019-m14"), load_rubric_from(folder, "other-lines")]
+    """The rubrics that come with govkit, and another."""
+    return [load_rubric("fengdu-2019"), load_rubric("fengdu-2019-m14"), other_rubric(tmp_path_factory.mktemp("rubric"))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +72,17 @@ def books(rubrics: list[Rubric]) -> Sequence[Book]:
     main, two_weeks, other_lines = rubrics
     made = []
     for season, services, others, accounts in (
-        (Season(main, Outcome.UNCHECKED), 56, 60, 24),
-        (Season(main, Outcome.CLEAR), 48, 48, 12),
+        (Season(main, Outcome.UNCHECKED), 52, 56, 36),
+        (Season(main, Outcome.CLEAR), 40, 44, 36),
         (Season(two_weeks, Outcome.UNCHECKED), 8, 8, 12),
-        (Season(other_lines, Outcome.CLEAR), 10, 10, 1),
+        (Season(other_lines, Outcome.CLEAR), 10, 8, 2),
     ):
         sites = [site(service=True)] * services + [site(service=False)] * others
         chance.shuffle(sites)
         fills = [at_random(chance, season, subject) for subject in sites]
         lines = (season.rubric.parameters.pass_line, season.rubric.parameters.bonus_line)
-        fills += [exactly(chance, season, site(service=service), line) for line in lines for service in (True, False)]
+        on_line = [exactly(chance, season, site(service=service), line) for line in lines for service in (True, False)]
+        fills += [*on_line, *(opened_again(chance, season, fill) for fill in on_line)]
         made += [filled_in(season, fills[start : start + A_BOOK], start) for start in range(0, len(fills), A_BOOK)]
         fills = [at_random(chance, season, account()) for _ in range(accounts)]
         made.append(filled_in(season, fills, 1))
@@ -135,6 +117,7 @@ def test_fills_reach_everything(books: Sequence[Book], rubrics: list[Rubric]) ->
     assert {result.score.part2 for result in results if result.subject.service} >= {60, 80, 70, Fraction("92.5")}
     assert any(part2 and part2.denominator % 3 == 0 for part2 in scaled)
     assert any(len(score.vetoes) > 2 for score in scores)
+    assert {score.range[1] for score in scores if score.ground == Ground.OPEN and score.range} >= {60, 80}
     for ground in (Ground.OPEN, Ground.BONUS_OPEN):
         ranges = [score.range for score in scores if score.ground == ground and score.range]
         assert {low == high for low, high in ranges} == ({True, False} if ground == Ground.OPEN else {False})

@@ -7,11 +7,11 @@ import pytest
 from govkit.findings import Outcome
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.rubric import Item, load_rubric, outcome_word, rubric_ids
+from govkit.rubric import Item, Rubric, load_rubric, outcome_word, rubric_ids
 from govkit.sheets.formulas import allowed_counts
 from tests.sheets.builders import account, site
 from tests.sheets.filled import JUDGES, Calculated, Grid, at, by_both, grids, places, typed_into
-from tests.sheets.fills import Fill, Season, Typed
+from tests.sheets.fills import NOTHING, Fill, Season, Typed, other_rubric
 
 TITLE = "评分表"
 RUBRIC = load_rubric("fengdu-2019")
@@ -27,24 +27,30 @@ def test_numbers_are_allowed_that_the_rubric_allows(rubric_id: str) -> None:
             assert (count in counts) == (rubric.count_fault(item, count) is None), (code, count)
 
 
-def wrong_numbers(item: Item) -> list[Typed]:
+def wrong_numbers(rubric: Rubric, item: Item) -> list[Typed]:
     """What nobody may type as 数量: beyond what the item allows, and what is no number of things at all."""
-    refused = [count for count in range(1, 100) if RUBRIC.count_fault(item, count)]
-    return [0, -1, 1.5, "两处", "1", *({refused[0], refused[-1]} if refused else ())]
+    refused = [count for count in range(1, 100) if rubric.count_fault(item, count)]
+    nothing = NOTHING if 1 in refused else ()
+    return [0, -1, 1.5, "两处", "1", *nothing, *({refused[0], refused[-1]} if refused else ())]
 
 
 @pytest.fixture(scope="module")
 def faulty(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Fill], Calculated]:
     """Sheets on which every item is found, with numbers that it does not allow."""
-    season = Season(RUBRIC, Outcome.CLEAR)
-    fills = []
-    for subject in (site(service=True), site(service=False), account()):
-        wrong = {code: wrong_numbers(item) for code, item in RUBRIC.items_in_scope(subject).items()}
+    folder = tmp_path_factory.mktemp("faulty")
+    seasons = [Season(RUBRIC, Outcome.CLEAR), Season(other_rubric(folder), Outcome.CLEAR)]
+    fills, books = [], []
+    for season, subject in (
+        *((seasons[0], each) for each in (site(), site(service=False), account())),
+        (seasons[1], site()),
+    ):
+        items = season.rubric.items_in_scope(subject)
+        wrong = {code: wrong_numbers(season.rubric, item) for code, item in items.items()}
         for number in range(max(map(len, wrong.values()))):
             typed = {code: (Outcome.FOUND, counts[number % len(counts)]) for code, counts in wrong.items()}
             fills.append(Fill(subject, dict[str, tuple[Outcome | None, Typed]](typed)))
-    books = [typed_sheet(season, fill) for fill in fills]
-    return fills, by_both(books, tmp_path_factory.mktemp("faulty"))
+            books.append(typed_sheet(season, fills[-1]))
+    return fills, by_both(books, folder)
 
 
 def typed_sheet(season: Season, fill: Fill) -> bytes:
