@@ -4,7 +4,8 @@ from govkit.sheets.answers import answers as shown_answers
 from govkit.sheets.blanks import write_blanks
 from govkit.sheets.errors import OutputError
 from govkit.sheets.output import write_all, write_results, write_scoring_sheet, write_summary
-from govkit.sheets.pack import Packed, PackState, check_pack, unfinished, write_pack
+from govkit.sheets.pack import PackState, check_pack, unfinished
+from govkit.sheets.packing import Packed, write_pack
 from govkit.sheets.pdf import find_office, print_to_pdf
 from govkit.sheets.recorded import Expected, expected
 from govkit.sheets.results import results_document

@@ -1,14 +1,11 @@
-"""归档: a batch packed into one folder with everything it was made of, and a list by which the folder can be proved.
-
-The same batch gives the same files, byte for byte; only PDFs differ, which LibreOffice dates.
-"""
+"""A pack and its list: every file with its size and SHA-256, what was packed, and whether it is still as it was."""
 
 import hashlib
 import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,48 +15,24 @@ from openpyxl import Workbook
 
 import govkit
 from govkit.codec import batch_to_plain
-from govkit.file_names import safe_stem, sheet_names
-from govkit.findings import SpotCheck, Stage
+from govkit.findings import Stage
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.scoring import Inspection, ObjectResult, Verdict
 from govkit.sheets.errors import OutputError
-from govkit.sheets.output import RESULTS, SHEETS, SUMMARY
 from govkit.sheets.package import deflated, members_of, unpacked, zipped
-from govkit.sheets.pdf import print_to_pdf
-from govkit.sheets.results import results_json
-from govkit.sheets.scoring_sheets import ScoringSheets
-from govkit.sheets.spot_check import write_spot_check
-from govkit.sheets.staging import staging
-from govkit.sheets.summary import summary
 from govkit.sheets.tables import finish
 from govkit.sheets.template import saved
 
 RECORDS, RUBRIC, LIST, LIST_TO_READ, PDFS = "抽查记录.xlsx", "检查规则.json", "清单.json", "清单.xlsx", "PDF"
 
 _FORMAT = 1
-_NAMED = 5  # objects in a sentence
 _OF_SYSTEMS = re.compile(r"(\.DS_Store|Thumbs\.db|desktop\.ini|~\$.*|\.~lock\..*#)", re.IGNORECASE)
 _PROPERTIES = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)\b[^>]*>)[^<]*")
 
-Progress = Callable[[int, int], None]
-"""Is told how many objects are done, and of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Packed:
-    """A pack on disk.
-
-    Attributes:
-        folder: where it is.
-        seal: the SHA-256 of its list, which has those of all other files.
-        is_new: whether it was written now; else it stood there as it would have been written.
-    """
-
-    folder: Path
-    seal: str
-    is_new: bool
+Entry = Mapping[str, Any]
+"""A file in the list: `path` with "/", `size` in bytes, `sha256`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,57 +67,18 @@ def _is_open(result: ObjectResult) -> bool:
     return result.score.verdict == Verdict.INCOMPLETE or not is_reviewed
 
 
-def write_pack(
-    inspection: Inspection,
-    check: SpotCheck,
-    pictures: Mapping[str, bytes],
-    out_dir: Path,
-    *,
-    drafts: bool = False,
-    progress: Progress | None = None,
-    printing: Progress | None = None,
-) -> Packed:
-    """Pack a batch for filing into a folder 归档_<批次名称>_<监测时间点>, whole or not at all.
-
-    Args:
-        inspection: the results.
-        check: what they follow from.
-        pictures: the screenshots that its findings name.
-        out_dir: where the folder is to stand.
-        drafts: whether objects may be unfinished; the folder is then named 归档未定稿_….
-        progress: is called after each scoring sheet.
-        printing: is called while PDFs of summary and scoring sheets are made; None makes none.
+def write_list(folder: Path, inspection: Inspection) -> str:
+    """Write the list of all files in a folder: as a workbook for people, and as JSON, which lists that one too.
 
     Returns:
-        Where the pack is. One that stood there and holds the same stays as it is.
-
-    Raises:
-        OutputError: objects are unfinished, a folder of that name holds something else, there is no LibreOffice for
-            the PDFs, or files cannot be written; then nothing has changed.
+        Its seal: the SHA-256 of the JSON.
     """
-    left = unfinished(inspection)
-    if left and not drafts:
-        raise OutputError(say("pack.unfinished", number=len(left), names="、".join(map(_why_open, left[:_NAMED]))))
-    batch = inspection.batch
-    key = "pack.draft_folder" if left else "pack.folder"
-    name = safe_stem(say(key, name=batch.name, as_of=batch.as_of))
-    with staging(out_dir) as stage:
-        # Nothing is put in place file by file: the folder is, in one step.
-        folder = stage.store(Path(name) / RESULTS, results_json(inspection)).parent
-        _fill(folder, inspection, check, pictures, progress)
-        target = out_dir / name
-        if target.exists():
-            return _as_it_stands(target, _listed(inspection, _entries(folder)), with_pdfs=printing is not None)
-        if printing:
-            print_to_pdf([folder / SUMMARY, *sorted((folder / SHEETS).iterdir())], folder / PDFS, printing)
-        files = _entries(folder)
-        (folder / LIST_TO_READ).write_bytes(_timeless(_list_to_read(inspection, files), batch.as_of))
-        listed = _listed(inspection, [*files, _entry(folder, folder / LIST_TO_READ)])
-        text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
-        (folder / LIST).write_bytes(text.encode("utf-8", errors="replace"))
-        seal = _hash(folder / LIST)
-        folder.replace(target)
-    return Packed(target, seal, is_new=True)
+    files = entries(folder)
+    (folder / LIST_TO_READ).write_bytes(timeless(_to_read(inspection, files), inspection.batch.as_of))
+    listed = listing(inspection, [*files, _entry(folder, folder / LIST_TO_READ)])
+    text = json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
+    (folder / LIST).write_bytes(text.encode("utf-8", errors="replace"))
+    return _hash(folder / LIST)
 
 
 def check_pack(folder: Path) -> PackState:
@@ -153,7 +87,7 @@ def check_pack(folder: Path) -> PackState:
     Raises:
         OutputError: there is no list, or none that can be read.
     """
-    listed = {_folded(entry["path"]): entry for entry in _read_list(folder)["files"]}
+    listed = {_folded(entry["path"]): entry for entry in read_list(folder)["files"]}
     found = {_folded(path): folder / path for path in _paths(folder)}
     changed = [
         entry["path"]
@@ -165,57 +99,23 @@ def check_pack(folder: Path) -> PackState:
     return PackState(tuple(missing), tuple(changed), tuple(extra), _hash(folder / LIST))
 
 
-def _why_open(result: ObjectResult) -> str:
-    if result.score.verdict == Verdict.INCOMPLETE or result.filing is None:
-        state = say("verdict.incomplete")
-    else:
-        state = say(f"stage.{result.filing.stage}")
-    return say("pack.object", name=result.subject.name, state=state)
-
-
-def _fill(
-    folder: Path,
-    inspection: Inspection,
-    check: SpotCheck,
-    pictures: Mapping[str, bytes],
-    progress: Progress | None,
-) -> None:
-    """Write all but PDFs and lists."""
-    as_of = inspection.batch.as_of
-    write_spot_check(check, folder / RECORDS, pictures)
-    (folder / RECORDS).write_bytes(_timeless((folder / RECORDS).read_bytes(), as_of))
-    # Defaults are left out: what the rubric's file leaves out is empty, and empty text is refused when it is read.
-    rubric = inspection.rubric.model_dump_json(exclude_unset=True, indent=1) + "\n"
-    (folder / RUBRIC).write_bytes(rubric.encode())
-    (folder / SUMMARY).write_bytes(_timeless(summary(inspection), as_of))
-    (folder / SHEETS).mkdir()
-    sheets = ScoringSheets(inspection.batch, inspection.rubric)
-    names = sheet_names((result.subject.id, result.subject.name) for result in inspection.objects)
-    for done, (name, result) in enumerate(zip(names, inspection.objects, strict=True), 1):
-        (folder / SHEETS / name).write_bytes(sheets.sheet(result))
-        if progress:
-            progress(done, len(names))
-
-
-def _as_it_stands(target: Path, wanted: Mapping[str, Any], *, with_pdfs: bool) -> Packed:
-    """The pack that stands there, if it holds what is wanted and nothing else.
+def read_list(folder: Path) -> dict[str, Any]:
+    """The list of a pack.
 
     Raises:
-        OutputError: it does not.
+        OutputError: there is none, or none that can be read.
     """
-    other = OutputError(say("pack.there", folder=target))
     try:
-        there, state = _read_list(target), check_pack(target)
-    except OutputError:
-        raise other from None
-    made = [entry for entry in there["files"] if entry["path"].startswith(f"{PDFS}/")]
-    own = [entry for entry in there["files"] if entry not in made and entry["path"] != LIST_TO_READ]
-    if not state.is_whole or {**there, "files": own} != wanted or (with_pdfs and not made):
-        raise other
-    return Packed(target, state.seal, is_new=False)
+        listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
+        is_known = listed["format"] == _FORMAT and all(map(_is_entry, listed["files"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        is_known = False
+    if not is_known:
+        raise OutputError(say("pack.no_list", folder=folder, file=LIST))
+    return dict(listed)
 
 
-def _listed(inspection: Inspection, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def listing(inspection: Inspection, files: Sequence[Entry]) -> dict[str, Any]:
     """The content of the list."""
     rubric = inspection.rubric
     return {
@@ -234,7 +134,7 @@ def _numbers(inspection: Inspection, kind: Kind) -> dict[str, int]:
     return {str(verdict): counted[verdict] for verdict in Verdict}
 
 
-def _list_to_read(inspection: Inspection, files: Sequence[Mapping[str, Any]]) -> bytes:
+def _to_read(inspection: Inspection, files: Sequence[Entry]) -> bytes:
     """The list as a workbook for people."""
     batch, rubric, left = inspection.batch, inspection.rubric, unfinished(inspection)
     facts = [
@@ -267,7 +167,7 @@ def _list_to_read(inspection: Inspection, files: Sequence[Mapping[str, Any]]) ->
     return saved(book)
 
 
-def _timeless(workbook: bytes, as_of: date) -> bytes:
+def timeless(workbook: bytes, as_of: date) -> bytes:
     """A workbook of openpyxl without the time at which it was saved."""
     members = [
         deflated(member.name, _MOMENT.sub(rb"\g<1>" + f"{as_of}T00:00:00Z".encode(), unpacked(member)))
@@ -278,34 +178,18 @@ def _timeless(workbook: bytes, as_of: date) -> bytes:
     return zipped(members)
 
 
-def _entries(folder: Path) -> list[dict[str, Any]]:
+def entries(folder: Path) -> list[Entry]:
     """All files in a folder, as the list has them."""
     return [_entry(folder, folder / path) for path in _paths(folder)]
 
 
-def _entry(folder: Path, file: Path) -> dict[str, Any]:
+def _entry(folder: Path, file: Path) -> Entry:
     return {"path": file.relative_to(folder).as_posix(), "size": file.stat().st_size, "sha256": _hash(file)}
 
 
 def _paths(folder: Path) -> list[str]:
     files: Iterable[Path] = (file for file in folder.rglob("*") if file.is_file())
     return sorted(file.relative_to(folder).as_posix() for file in files if not _OF_SYSTEMS.fullmatch(file.name))
-
-
-def _read_list(folder: Path) -> dict[str, Any]:
-    """The list of a pack.
-
-    Raises:
-        OutputError: there is none, or none that can be read.
-    """
-    try:
-        listed = json.loads((folder / LIST).read_text(encoding="utf-8"))
-        is_known = listed["format"] == _FORMAT and all(map(_is_entry, listed["files"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        is_known = False
-    if not is_known:
-        raise OutputError(say("pack.no_list", folder=folder, file=LIST))
-    return dict(listed)
 
 
 def _is_entry(entry: Any) -> bool:

@@ -106,7 +106,19 @@ def test_objects_that_are_frozen_get_no_sheet(book: Path, tmp_path: Path, capsys
     assert names(tmp_path) == FIVE[1:]
     assert "有 1 个检查对象已提交或已复核，没有生成填报表：县门户" in capsys.readouterr().err
     assert commands.run(["blank", "--out", str(tmp_path), "--object", SITE]) == 1
-    assert "请：" in capsys.readouterr().err
+    assert "都已提交或已复核" in capsys.readouterr().err
+
+
+def test_drafts_that_do_not_fit_are_told(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What somebody was typing while another person changed the same item is not in the sheet; that is said."""
+    commands.run(["load", str(book)])
+    with the_batch() as store:
+        store.draft("张三", SITE, Change("D3.1", Finding(SITE, "D3.1", Outcome.FOUND, note="我的"), 0))
+        store.write("李四", SITE, [Change("D3.1", Finding(SITE, "D3.1", Outcome.FOUND, note="他的"), 0)])
+    capsys.readouterr()
+    assert commands.run(["blank", "--out", str(tmp_path)]) == 0
+    assert "还有 1 处正在填写的内容（张三）" in capsys.readouterr().err
+    assert "他的" in texts(tmp_path / "填报表" / FIVE[0])
 
 
 def test_workbook_or_batch(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

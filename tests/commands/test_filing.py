@@ -8,7 +8,6 @@ import pytest
 from govkit import commands
 from govkit.findings import Filing, Finding, Outcome, Stage
 from govkit.sheets import check_pack
-from govkit.sheets.pdf import find_office
 from govkit.store import FILING, Change, Store, open_home
 from tests.workbooks import ACCOUNTS, BATCH, RECORDS, SITES, write
 
@@ -111,7 +110,7 @@ def test_batch_needs_the_review(book: Path, tmp_path: Path, capsys: pytest.Captu
     assert [path.read_bytes() for path in (tmp_path / NAME / "截图").iterdir()] == [b"one"]
 
 
-@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.usefixtures("soffice")
 def test_pdf(book: Path, tmp_path: Path) -> None:
     """--pdf adds a PDF of the summary and of every sheet."""
     assert commands.run(["file", str(book), "--out", str(tmp_path), "--pdf"]) == 0

@@ -17,7 +17,6 @@ from govkit.reading import read_spot_check
 from govkit.rubric import Rubric
 from govkit.scoring import Inspection, score_spot_check
 from govkit.sheets import OutputError, Packed, check_pack, write_pack
-from govkit.sheets.pdf import find_office
 from tests.sheets.builders import AS_OF, RUBRIC, account, filed, found, inspection, site
 
 SHOT = f"{hashlib.sha256(b'shot').hexdigest()}.png"
@@ -26,11 +25,11 @@ FINDINGS = (
     replace(found(SUBJECTS[0], "D1.2", 2, "电话有误"), screenshot=SHOT),
     found(SUBJECTS[2], "M1.1", 1, "表述错误"),
 )
-SEASON = inspection(SUBJECTS, FINDINGS, name="第一季度:检查")
+SEASON = inspection(SUBJECTS, FINDINGS, name="=第一季度:检查")
 CHECK = SpotCheck(SEASON.batch, SUBJECTS, FINDINGS)
-OPEN = inspection(SUBJECTS, FINDINGS, name="第一季度:检查", unlisted=Outcome.UNCHECKED)
+OPEN = inspection(SUBJECTS, FINDINGS, name="=第一季度:检查", unlisted=Outcome.UNCHECKED)
 REVIEWED = Filing(Stage.REVIEWED, 1, "张三", None, "李四")
-NAME = "归档_第一季度_检查_2024-03-15"
+NAME = "归档_=第一季度_检查_2024-03-15"
 FILES = [
     *("results.json", "抽查记录.xlsx", "检查规则.json", "汇总表.xlsx", "清单.xlsx"),
     *("评分表/a1_=甲.xlsx", "评分表/a2_乙.xlsx", "评分表/a3_丙.xlsx", f"截图/{SHOT}"),
@@ -98,6 +97,7 @@ def test_list_for_people(tmp_path: Path) -> None:
     book = load_workbook(folder / "清单.xlsx")
     facts = {row[0]: row[1] for row in book["归档"].iter_rows(values_only=True)}
     assert facts["批次名称"] == SEASON.batch.name
+    assert {cell.data_type for row in book["归档"] for cell in row} == {"s"}
     assert facts["状态"] == "已定稿"
     assert facts["政务新媒体"] == "检查 1 个，合格 0 个，不合格 1 个，未完成 0 个"
     rows = {row[1]: row[3] for row in book["文件"].iter_rows(min_row=2, values_only=True)}
@@ -136,7 +136,7 @@ def test_not_reviewed_is_refused(tmp_path: Path) -> None:
 def test_drafts_are_packed_as_such(tmp_path: Path) -> None:
     """On demand, what is not final is packed; name and lists say so."""
     folder = pack(OPEN, tmp_path, drafts=True).folder
-    assert folder.name == "归档未定稿_第一季度_检查_2024-03-15"
+    assert folder.name == "归档未定稿_=第一季度_检查_2024-03-15"
     assert json.loads((folder / "清单.json").read_bytes())["unfinished"] == ["a1", "a2"]
     assert "未定稿：2 个" in str(list(load_workbook(folder / "清单.xlsx")["归档"].values))
     assert pack(SEASON, tmp_path, drafts=True).folder.name == NAME
@@ -165,7 +165,7 @@ def _forget(folder: Path) -> None:
 
 
 def _other_batch(folder: Path) -> None:
-    other = inspection(SUBJECTS, FINDINGS[:1], name="第一季度:检查")
+    other = inspection(SUBJECTS, FINDINGS[:1], name="=第一季度:检查")
     for path in sorted(folder.rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     folder.rmdir()
@@ -242,7 +242,7 @@ def test_list_that_is_none(tmp_path: Path, text: str) -> None:
         check_pack(tmp_path)
 
 
-@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.usefixtures("soffice")
 def test_pdfs(tmp_path: Path) -> None:
     """PDFs of summary and sheets stand in PDF/ and in the list; the same again is found to be there."""
     told: list[tuple[int, int]] = []
@@ -258,7 +258,7 @@ def test_pdfs(tmp_path: Path) -> None:
     assert not pack(SEASON, tmp_path).is_new
 
 
-@pytest.mark.skipif(find_office() is None, reason="LibreOffice is not installed")
+@pytest.mark.usefixtures("soffice")
 def test_pdfs_are_not_slipped_into_a_pack(tmp_path: Path) -> None:
     """A pack without PDFs may have been handed in: it gets none later."""
     pack(SEASON, tmp_path)
