@@ -20,7 +20,7 @@ def find_places(workbook: Workbook) -> dict[str, CellRange]:
             found = list(defined.destinations)
             if len(found) != 1:
                 continue
-            title, coordinate = found[0]
+            title, coordinate = found[0][0].replace("''", "'"), found[0][1]
             if title in workbook.sheetnames and _RANGE.fullmatch(coordinate):
                 # A copy of a sheet inside the template brings names of its own along; those of the workbook count.
                 places.setdefault(name, CellRange(coordinate.replace("$", ""), title=title))

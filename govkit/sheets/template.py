@@ -5,6 +5,7 @@ A place is a cell, or a *row*: a named range of one row that is repeated for eac
 its height and its merged cells. The cells of such a row have names of their own.
 """
 
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from io import BytesIO
@@ -32,6 +33,8 @@ from govkit.sheets.pages import page_starts
 from govkit.sheets.places import moved
 from govkit.sheets.values import Formula, Identifier, Line, Value, resolved, shown
 
+_PNG = b"\x89PNG\r\n\x1a\n"
+
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -57,7 +60,9 @@ def open_template(file_name: str) -> Workbook:
     """
     content = template_bytes(file_name)
     try:
-        return load_workbook(BytesIO(content))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of what openpyxl does not read: it stays in the file as it is
+            return load_workbook(BytesIO(content))
     except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise OutputError(say("sheet.bad_template", file=file_name)) from error
 
@@ -70,6 +75,8 @@ def open_picture(file_name: str) -> bytes:
     """
     try:
         content = (TEMPLATES / file_name).read_bytes()
+        if not content.startswith(_PNG):
+            raise OutputError(say("sheet.bad_picture", file=file_name))
         Image(BytesIO(content))
     except FileNotFoundError:
         raise OutputError(say("sheet.no_template", file=file_name, folder=TEMPLATES)) from None

@@ -33,9 +33,10 @@ def files(text: str) -> dict[str, bytes]:
 
 
 def text_of(content: bytes) -> str:
-    """All text of a workbook."""
-    book = openpyxl.load_workbook(BytesIO(content))
-    return "\n".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row if cell)
+    """All text that a workbook shows."""
+    book = openpyxl.load_workbook(BytesIO(content), data_only=True)
+    seen = [sheet for sheet in book if sheet.sheet_state == "visible"]
+    return "\n".join(str(cell) for sheet in seen for row in sheet.iter_rows(values_only=True) for cell in row if cell)
 
 
 @pytest.fixture
