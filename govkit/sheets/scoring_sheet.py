@@ -210,7 +210,12 @@ class Sheet:
             "对外服务职能": service,
         }
         if self.fillable:
-            known |= {"检查人员": Entry("", self.kindred.rules.name), "检查时间": Entry("", self.kindred.rules.day)}
+            rules = self.kindred.rules
+            known |= {
+                "依据": f"{known['依据']}\n{say(f'fill.how_{subject.kind}')}",
+                "检查人员": Entry("", rules.name),
+                "检查时间": Entry("", rules.day),
+            }
         for name in (*_BATCH, *_FACTS[subject.kind]):
             form.put(name, known.get(name, ""))
         if self.result.filing and not self.fillable:
