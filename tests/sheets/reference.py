@@ -14,9 +14,15 @@ from govkit.sheets.values import resolved
 def reference_sheet(season: Inspection, result: ObjectResult, *, fillable: bool = False) -> bytes:
     """The sheet of one object; openpyxl writes formulas without their results."""
     kind = result.subject.kind
-    book = open_template(TEMPLATE_OF[kind])
     reduced = season.rubric.is_reduced(kind, service=result.subject.service)
-    sheet = Sheet(Kindred(season.batch, season.rubric, kind, reduced=reduced), result, fillable=fillable)
+    return openpyxl_sheet(Kindred(season.batch, season.rubric, kind, reduced=reduced), result, fillable=fillable)
+
+
+def openpyxl_sheet(kindred: Kindred, result: ObjectResult, *, fillable: bool = False) -> bytes:
+    """The same, with what sheets of its kind have in common prepared."""
+    kind = kindred.kind
+    book = open_template(TEMPLATE_OF[kind])
+    sheet = Sheet(kindred, result, fillable=fillable)
     filled = sheet.fill(Form(book, TEMPLATE_OF[kind], *names_of(kind)), lambda: open_picture(DRAFT))
     _write_hidden(book, sheet, filled)
     return saved(book)
