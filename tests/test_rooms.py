@@ -47,7 +47,7 @@ STANDARD = {
     "errno",
     "fractions", "functools", "getpass", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
     "pathlib", "posixpath", "re", "shutil", "signal", "struct", "subprocess", "sys", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing",
-    "unicodedata", "urllib", "uuid", "xml", "zipfile", "zlib", "html",
+    "unicodedata", "urllib", "uuid", "warnings", "xml", "zipfile", "zlib", "html",
 }  # fmt: skip
 CLOCKS = {"commands", "store", "forms"}  # who did what when; no figure depends on it
 PURE = {"messages", "figures", "file_names", "ledger", "findings", "codec", "origin", "rubric", "problems", "scoring"}
