@@ -47,7 +47,7 @@ _ORDER = (Outcome.CLEAR, Outcome.FOUND, Outcome.NOT_APPLICABLE, Outcome.CANNOT_T
 
 def _count(item: Item, counts: Counts) -> Rule:
     if item.kind == "tier":
-        choices = [str(first) for first, _ in counts.ranges]
+        choices = [str(level.points) for level in item.levels]
         levels = say(
             "fill.levels", levels="；".join(say("fill.level", points=p.points, text=p.text) for p in item.levels)
         )

@@ -100,9 +100,9 @@ class Season:
         """An object of which nothing is known yet."""
         return self.result(Fill(subject, {}))
 
-    def result(self, fill: Fill) -> ObjectResult:
-        """What the engine makes of a fill."""
-        findings = {
+    def findings(self, fill: Fill) -> dict[str, Finding]:
+        """What a fill says, by item."""
+        return {
             code: Finding(
                 fill.subject.id,
                 code,
@@ -113,6 +113,10 @@ class Season:
             for code, (outcome, count) in fill.typed.items()
             if outcome is not None
         }
+
+    def result(self, fill: Fill) -> ObjectResult:
+        """What the engine makes of a fill."""
+        findings = self.findings(fill)
         judgements = judge(self.rubric, fill.subject, findings, {}, self.batch.as_of, self.batch.unlisted)
         return ObjectResult(fill.subject, judgements, score_object(self.rubric, fill.subject, judgements))
 
