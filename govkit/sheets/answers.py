@@ -70,8 +70,8 @@ def is_recorded(judgement: Judgement) -> bool:
 
 
 def _word(row: Row, judgement: Judgement, absent: str, *, fillable: bool) -> str:
-    if fillable and not is_recorded(judgement) and not judgement.reading:
-        return ""
+    if fillable and judgement.finding is None and not judgement.reading:
+        return ""  # and not where somebody wrote 未检查: what is left blank may count as 未发现
     if absent and judgement.finding is None and not fillable:
         return absent
     return outcome_word(judgement.outcome, row.part)
