@@ -4,6 +4,7 @@ Workers are whatever a `concurrent.futures.Executor` stands for: threads, proces
 They get results and give back files; they need no disk in common with the one who asks.
 """
 
+import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
@@ -74,8 +75,9 @@ def _lots(results: Iterable[ObjectResult]) -> Iterator[tuple[ObjectResult, ...]]
 
 
 def _asked(executor: Executor, run: _Run, lot: Sequence[ObjectResult]) -> Future[list[bytes]]:
+    """Sent as bytes: Dask looks into whatever else it is given, about as long as the sheets take."""
     try:
-        return executor.submit(_make, run, lot)
+        return executor.submit(_make, pickle.dumps((run, lot)))
     except BrokenExecutor as error:
         raise OutputError(say("output.workers_gone")) from error
 
@@ -87,8 +89,9 @@ def _fetched(lot: Sequence[ObjectResult], future: Future[list[bytes]]) -> Iterat
         raise OutputError(say("output.workers_gone")) from error
 
 
-def _make(run: _Run, lot: Sequence[ObjectResult]) -> list[bytes]:
+def _make(work: bytes) -> list[bytes]:
     """The workbooks of a lot: what a worker does."""
+    run, lot = pickle.loads(work)  # noqa: S301 - it comes from `_asked`
     idle = _idle(run)
     try:
         sheets = idle.pop()
