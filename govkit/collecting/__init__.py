@@ -1,7 +1,7 @@
 """Filled-in sheets together: what several people answered becomes one record; contradictions are listed."""
 
-from govkit.collecting.answers import Taken, check_known, contributions
-from govkit.collecting.merge import Conflict, Contribution, Key, Merged, merge
+from govkit.collecting.answers import Taken, check_ids, check_known, contributions, unmarked
+from govkit.collecting.merge import Conflict, Contribution, Key, Merged, merge, merge_bases
 from govkit.collecting.proof import Difference, differences
 
 __all__ = [
@@ -11,8 +11,11 @@ __all__ = [
     "Key",
     "Merged",
     "Taken",
+    "check_ids",
     "check_known",
     "contributions",
     "differences",
     "merge",
+    "merge_bases",
+    "unmarked",
 ]

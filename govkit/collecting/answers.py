@@ -1,17 +1,24 @@
 """From sheets that came back to answers: what their lines say otherwise than when they were made."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from govkit.collecting.merge import Contribution, is_open
 from govkit.file_names import picture_name
 from govkit.findings import Finding, SpotCheck
 from govkit.messages import say
 from govkit.problems import Problems
-from govkit.reading import FilledLine, FilledSheet, read_answers
+from govkit.reading import FilledLine, FilledSheet, read_answers, shown_text
+from govkit.reading.images import CellImage
 from govkit.rubric import Rubric
 from govkit.scoring import score_spot_check
 from govkit.sheets import shown_answers
+from govkit.sheets.text import clean
+
+_RESULT = "检查结果"
+_CODES_SHOWN = 8
+_KNOWN_BY = 8  # characters around a break by which it is found in a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +50,31 @@ def check_known(sheets: Iterable[FilledSheet], rubrics: Mapping[str, Rubric], pr
         if rubric is None:
             version, short = origin.rubric_version, origin.rubric_sha256[:12]
             problems.add("B05", sheet.place(), id=origin.batch.rubric_id, version=version, sha256=short)
-            continue
-        wanted = {i.code for row in rubric.rows if row.subject == origin.subject.kind for i in row.items}
-        wrong = sorted(wanted ^ sheet.lines.keys())
-        if wrong:
-            problems.add("S10", sheet.place(), number=len(wrong), codes="、".join(wrong[:_CODES_SHOWN]))
+        elif sheet.moved:
+            problems.add("S11", sheet.place(), name="”“".join(sheet.moved))
+        else:
+            wanted = {i.code for row in rubric.rows if row.subject == origin.subject.kind for i in row.items}
+            wrong = sorted({*(wanted ^ sheet.lines.keys()), *sheet.doubled})
+            if wrong:
+                problems.add("S10", sheet.place(), number=len(wrong), codes="、".join(wrong[:_CODES_SHOWN]))
 
 
-_CODES_SHOWN = 8
+def check_ids(sheets: Iterable[FilledSheet], problems: Problems) -> None:
+    """Every sheet shows the object that it was made for: sheets whose names were exchanged are told by that."""
+    for sheet in sheets:
+        name, expected, value = sheet.id_cell, sheet.origin.subject.id, shown_text(sheet.cell(sheet.id_cell))
+        if _squeezed(value) != _squeezed(expected) and not sheet.moved:
+            problems.add("S13", sheet.place_of_cell(name), name=name, expected=expected, value=value)
+
+
+def unmarked(sheet: FilledSheet, mark: bytes) -> FilledSheet:
+    """A sheet without the picture that marks drafts: it is no screenshot."""
+
+    def left(images: Collection[CellImage]) -> tuple[CellImage, ...]:
+        return tuple(image for image in images if image.content != mark)
+
+    lines = {code: replace(line, images=left(line.images)) for code, line in sheet.lines.items()}
+    return replace(sheet, lines=lines, stray=left(sheet.stray))
 
 
 def contributions(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> Taken:
@@ -59,7 +83,7 @@ def contributions(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> Tak
     Args:
         sheet: as it came back.
         rubric: its rules.
-        problems: takes what cannot be read.
+        problems: takes what cannot be read, and answers that were cleared: whether they are withdrawn is to be said.
     """
     origin = sheet.origin
     base = {finding.item: finding for finding in origin.findings}
@@ -69,14 +93,17 @@ def contributions(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> Tak
     changed = {}
     for code, line in sheet.lines.items():
         before = shown[code]
-        was = (before.result, str(before.count), _squeezed(before.note))
-        if code in result.judgements and ((line.result, line.count, _squeezed(line.note)) != was or line.images):
-            changed[code] = _typed(line, before.note, base.get(code))
+        was = (before.result, str(before.count), _squeezed(clean(before.note)))
+        if (line.result, line.count, _squeezed(line.note)) == was and not line.images:
+            continue
+        if code in base and not is_open(base[code]) and not line.result and (before.result or not line.note):
+            problems.add("R20", sheet.place(code, _RESULT), item=code, was=before.result or before.note)
+        else:
+            changed[code] = _typed(line, clean(before.note), base.get(code))
     found = read_answers(sheet, changed, rubric, problems)
     answers = tuple(
         Contribution(_complete(finding, base.get(code)), base.get(code), sheet.place(code))
         for code, finding in found.items()
-        if not is_open(finding) or code in base
     )
     pictures = {picture_name(i.content, i.suffix): i.content for line in sheet.lines.values() for i in line.images}
     return Taken(sheet, answers, pictures)
@@ -89,9 +116,18 @@ def _squeezed(text: str) -> str:
 
 def _typed(line: FilledLine, before: str, base: Finding | None) -> str:
     """The note as a person means it: without the lines that the sheet showed of its own accord."""
-    own = set(before.split("\n")) - set(base.note.split("\n") if base else ())
-    own = {shown for shown in own if not shown.startswith(say("sheet.url", url=""))}
-    return "\n".join(text for text in line.note.split("\n") if text.strip() not in own)
+    own = set(before.split("\n")) - set(clean(base.note).split("\n") if base else ())
+    own = {_squeezed(shown) for shown in own if not shown.startswith(say("sheet.url", url=""))}
+    return "\n".join(text for text in _whole(line.notes, before).split("\n") if _squeezed(text) not in own or not text)
+
+
+def _whole(pieces: list[str], before: str) -> str:
+    """A note that stands in several rows: it goes on without a line break where it did before."""
+    whole = pieces[0]
+    for piece, following in pairwise(pieces):
+        goes_on = piece[-_KNOWN_BY:] + following[:_KNOWN_BY] in before
+        whole += following if goes_on else f"\n{following}"
+    return whole
 
 
 def _complete(finding: Finding, base: Finding | None) -> Finding:

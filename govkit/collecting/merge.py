@@ -3,7 +3,7 @@
 Pure: no files, no clock. Whoever merges twice gets the same.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from govkit.findings import Finding, Outcome, Place
@@ -54,46 +54,87 @@ class Merged:
     Attributes:
         taken: the new answers.
         same: how many answers were known already.
+        past: answers that were taken once, and have been changed or withdrawn since: they are not taken again.
         conflicts: what somebody has to decide.
     """
 
     taken: Mapping[Key, Finding]
     same: int
+    past: tuple[Contribution, ...]
     conflicts: tuple[Conflict, ...]
 
 
 def merge(
     contributed: Iterable[Contribution],
     current: Mapping[Key, Finding],
-    earlier: Mapping[Key, Collection[Finding]],
+    earlier: Mapping[Key, Sequence[Finding]],
 ) -> Merged:
     """Merge answers into what is known.
 
     Args:
         contributed: the answers of all sheets.
         current: what the batch has now.
-        earlier: what it once had: an answer among these was taken before, and has been changed since.
+        earlier: all that the batch had so far, oldest first, with what it has now.
     """
-    by_key: dict[Key, list[Contribution]] = {}
-    for one in contributed:
-        by_key.setdefault(one.key, []).append(one)
     taken: dict[Key, Finding] = {}
     conflicts: list[Conflict] = []
+    past: list[Contribution] = []
     same = 0
-    for key, own in by_key.items():
-        now = current.get(key)
-        new = [one for one in own if not any(_alike(one.finding, old) for old in earlier.get(key, ()))]
-        new = [one for one in new if now is None or not _covers(now, one.finding)]
-        same += len(own) - len(new)
+    for key, own in _by_key(contributed).items():
+        now, was = current.get(key), earlier.get(key, ())
+        new: list[Contribution] = []
+        for one in own:
+            if (now is not None and _covers(now, one)) or (was and _is_silent(one)):
+                same += 1
+            elif _was_taken(one, was):
+                past.append(one)
+            else:
+                new.append(one)
         if not new:
             continue
-        joined = _joined([one.finding for one in new])
-        if joined is None or not _may_replace(now, joined, new):
+        said = _standing(new)
+        same += len(new) - len(said)
+        joined = _joined([one.finding for one in said])
+        if joined is None or not _may_replace(now, joined, said):
             known = [(now, None)] if now is not None and not is_open(now) else []
-            conflicts.append(Conflict(key, (*known, *((one.finding, one.place) for one in new))))
+            conflicts.append(Conflict(key, (*known, *((one.finding, one.place) for one in said))))
         else:
-            taken[key] = joined if now is None else _with_pictures(joined, now)
-    return Merged(taken, same, tuple(conflicts))
+            taken[key] = _with_pictures(now, joined) if now is not None and _alike(now, joined) else joined
+    return Merged(taken, same, tuple(past), tuple(conflicts))
+
+
+def merge_bases(
+    bases: Iterable[Contribution], contributed: Iterable[Contribution], current: Mapping[Key, Finding]
+) -> Merged:
+    """Merge what sheets knew when they were made into a workbook that has no log: nobody said it again.
+
+    An answer in place of which one of the sheets puts another is past, unless nothing else is known of the item.
+
+    Args:
+        bases: the answers that the sheets were made with.
+        contributed: what the sheets say otherwise.
+        current: what the workbook has.
+    """
+    said = _by_key(contributed)
+    standing: list[Contribution] = []
+    for key, own in _by_key(bases).items():
+        replaced = [one.base for one in said.get(key, ()) if one.base and not _alike(one.base, one.finding)]
+        left = [one for one in own if not any(_alike(one.finding, base) for base in replaced)]
+        is_needed = key not in current and all(_alike(own[0].finding, one.finding) for one in own)
+        standing += left or (own if is_needed else [])
+    return merge(standing, current, {})
+
+
+def is_open(finding: Finding) -> bool:
+    """Whether an answer says nothing yet."""
+    return finding.outcome == Outcome.UNCHECKED and not (finding.note or finding.url or finding.screenshot)
+
+
+def _by_key(contributed: Iterable[Contribution]) -> dict[Key, list[Contribution]]:
+    found: dict[Key, list[Contribution]] = {}
+    for one in contributed:
+        found.setdefault(one.key, []).append(one)
+    return found
 
 
 def _alike(one: Finding, other: Finding) -> bool:
@@ -105,9 +146,37 @@ def _said(finding: Finding) -> tuple[object, ...]:
     return finding.outcome, finding.count or 1, "".join(finding.note.split()), finding.url
 
 
-def _covers(now: Finding, new: Finding) -> bool:
-    """Whether an answer says all that another does, with its screenshots."""
-    return _alike(now, new) and set(_pictures(new)) <= set(_pictures(now))
+def _covers(now: Finding, one: Contribution) -> bool:
+    """Whether an answer says all that another does, with its screenshots; 未检查 says nothing against any."""
+    if _is_silent(one):
+        return True
+    return _alike(now, one.finding) and set(_pictures(one.finding)) <= set(_pictures(now))
+
+
+def _standing(new: Sequence[Contribution]) -> Sequence[Contribution]:
+    """What of several answers counts: neither silence beside an answer, nor what another person knew and changed."""
+    said = [one for one in new if not _is_silent(one)] or new
+    return [one for one in said if not any(_replaces(other, one) for other in said)] or said
+
+
+def _replaces(other: Contribution, one: Contribution) -> bool:
+    is_known = other.base is not None and _alike(other.base, one.finding)
+    return is_known and not _alike(other.finding, one.finding)
+
+
+def _is_silent(one: Contribution) -> bool:
+    """Whether somebody has nothing to say of an item, and withdraws no answer by that."""
+    return is_open(one.finding) and (one.base is None or is_open(one.base))
+
+
+def _was_taken(one: Contribution, earlier: Sequence[Finding]) -> bool:
+    """Whether the batch had this answer already, after what it had when the sheet was made."""
+    after = 0
+    if one.base is not None:
+        made = [at for at, old in enumerate(earlier) if old == one.base]
+        made = made or [at for at, old in enumerate(earlier) if _alike(old, one.base)]
+        after = made[0] + 1 if made else 0
+    return any(_covers(old, one) for old in earlier[after:])
 
 
 def _pictures(finding: Finding) -> list[str]:
@@ -115,8 +184,8 @@ def _pictures(finding: Finding) -> list[str]:
 
 
 def _joined(findings: list[Finding]) -> Finding | None:
-    """One answer of several that say the same: the earliest, with all screenshots; None where they differ."""
-    first, *others = sorted(findings, key=lambda finding: (finding.checked_at is None, str(finding.checked_at)))
+    """One answer of several that say the same: the earliest with a name, with all screenshots; else None."""
+    first, *others = sorted(findings, key=_order)
     if not all(_alike(first, other) for other in others):
         return None
     for other in others:
@@ -124,20 +193,19 @@ def _joined(findings: list[Finding]) -> Finding | None:
     return first
 
 
+def _order(finding: Finding) -> tuple[object, ...]:
+    when = str(finding.checked_at or "")
+    return not finding.inspector, not when, when, finding.inspector, finding.note, finding.screenshot
+
+
 def _with_pictures(finding: Finding, other: Finding) -> Finding:
-    if not _alike(finding, other):
-        return finding
-    names = dict.fromkeys([*_pictures(other), *_pictures(finding)])
+    """An answer with the screenshots of another that says the same."""
+    names = dict.fromkeys([*_pictures(finding), *_pictures(other)])
     return replace(finding, screenshot=_BETWEEN.join(names))
 
 
 def _may_replace(now: Finding | None, new: Finding, own: Iterable[Contribution]) -> bool:
-    """Whether nobody has answered since the sheets were made: otherwise it is for people to decide."""
+    """Whether nobody said otherwise so far, or somebody did who knew of it."""
     if now is None or is_open(now) or _alike(now, new):
         return True
-    return all(one.base is not None and _alike(one.base, now) for one in own)
-
-
-def is_open(finding: Finding) -> bool:
-    """Whether an answer says nothing yet."""
-    return finding.outcome == Outcome.UNCHECKED and not finding.note and not finding.screenshot
+    return any(one.base is not None and _alike(one.base, now) for one in own)

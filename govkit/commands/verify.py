@@ -10,13 +10,13 @@ from rich.table import Table
 
 from govkit import sheets
 from govkit.collecting import Difference, check_known, differences
-from govkit.commands.collect import found_files
+from govkit.commands.collect import found_files, read_back
 from govkit.commands.help import Command
 from govkit.commands.reading import bars
 from govkit.commands.show import console
 from govkit.messages import say
 from govkit.problems import Problems
-from govkit.reading import FilledSheet, read_filled
+from govkit.reading import FilledSheet
 from govkit.rubric import Rubric, load_rubric, rubric_ids
 from govkit.sheets.output import SHEETS
 from govkit.sheets.pack import LIST, RUBRIC
@@ -35,18 +35,19 @@ def verify(files: Files) -> int:
     problems = Problems()
     packs = [file for file in files if (file / LIST).is_file()]
     states = {pack: sheets.check_pack(pack) for pack in packs}
+    faults = [fault for pack, state in states.items() for fault in _faults(pack, state)]
     paths = list(found_files(pack / SHEETS if pack in states else pack for pack in files))
     found: list[tuple[FilledSheet, Difference]] = []
     with bars() as progress:
-        task = progress.add_task(say("command.verifying"), total=len(paths))
-        read = [sheet for path in progress.track(paths, task_id=task) for sheet in read_filled(path, problems)]
+        read = read_back(paths, problems, progress, say("command.verifying"))
         rubrics = {rubric.sha256: rubric for rubric in _rubrics(packs, paths, read)}
         check_known(read, rubrics, problems)
-        problems.raise_if_any()
-        for sheet in read:
-            found += [(sheet, one) for one in differences(sheet, rubrics[sheet.origin.rubric_sha256], problems)]
-        problems.raise_if_any()
-    faults = [fault for pack, state in states.items() for fault in _faults(pack, state)]
+        if not problems:
+            for sheet in read:
+                found += [(sheet, one) for one in differences(sheet, rubrics[sheet.origin.rubric_sha256], problems)]
+    if problems and faults:
+        console().print(_table(faults, ()))  # what cannot be read may be what was altered
+    problems.raise_if_any()
     if found or faults:
         console().print(_table(faults, found))
         _tell("command.altered", sheets=len(read), number=len(found) + len(faults))

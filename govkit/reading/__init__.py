@@ -2,10 +2,11 @@
 
 from govkit.reading.cells import as_text as shown_text
 from govkit.reading.cells import read_moment, read_number
-from govkit.reading.filled import FilledLine, FilledSheet, read_answers, read_filled
+from govkit.reading.filled import FilledLine, FilledSheet, read_filled
 from govkit.reading.ledgers import Ledger
 from govkit.reading.measured import check_contradictions, check_measurements
 from govkit.reading.spot_check import read_ledger, read_spot_check
+from govkit.reading.typed import read_answers
 
 __all__ = [
     "FilledLine",

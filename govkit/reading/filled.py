@@ -5,60 +5,70 @@ and the rules that it belongs to; nothing is matched by names that somebody may 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from govkit.file_names import picture_name
-from govkit.findings import Finding, Place
+from govkit.findings import Place
 from govkit.messages import say
 from govkit.origin import Origin, origin_from_text
 from govkit.problems import Problems
 from govkit.reading.cells import as_text
 from govkit.reading.files import read_sheets
 from govkit.reading.images import CellImage, read_images
-from govkit.reading.ledgers import Ledger
 from govkit.reading.ooxml import ZIP_DAMAGE
-from govkit.reading.records import Records
 from govkit.reading.sheet import CellValue, ErrorValue, Sheet, column_index
-from govkit.reading.table import Row, Table
-from govkit.rubric import Rubric
 
 _HIDDEN, _MARK = "计算", "govkit"
-_CODE, _RESULT, _COUNT, _NOTE = "编号", "检查结果", "数量", "问题说明"
-_RECORD = {_CODE: "指标编号"}
-_WHO, _WHEN = "检查人员", "检查时间"
-_PICTURE_IN_CELL = "DISPIMG("
+CODE, RESULT, COUNT, NOTE = "编号", "检查结果", "数量", "问题说明"
+WHO, WHEN = "检查人员", "检查时间"
+_IDS = ("网站标识码", "新媒体标识码")
+# LibreOffice writes functions it does not know in small letters.
+_PICTURE_IN_CELL = re.compile(r"DISPIMG\(", re.IGNORECASE)
 _ITEM = re.compile(r"[VMDB][0-9]+\.[0-9]+")
+_LETTERS, _ADDRESS = re.compile(r"[A-Z]{1,3}"), re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
 class FilledLine:
-    """The line of an item. `cells` are by the names of their columns; a note that goes on in further rows is whole.
+    """The line of an item: one row, or several where its note is long.
 
-    Rows count from 0.
+    Attributes:
+        code: of the item.
+        first_row: counted from 0.
+        rows: the cells of each row, by the names of their columns.
+        images: the pictures on it.
     """
 
     code: str
     first_row: int
-    last_row: int
-    cells: Mapping[str, CellValue]
+    rows: tuple[Mapping[str, CellValue], ...]
     images: tuple[CellImage, ...]
+
+    @property
+    def cells(self) -> Mapping[str, CellValue]:
+        """The cells of the first row."""
+        return self.rows[0]
+
+    @property
+    def notes(self) -> list[str]:
+        """问题说明, as it stands in each row; line ends of all kinds are one."""
+        return [as_text(row[NOTE]).replace("\r\n", "\n").replace("\r", "\n") for row in self.rows]
 
     @property
     def note(self) -> str:
         """问题说明."""
-        return as_text(self.cells[_NOTE]).strip()
+        return "\n".join(self.notes).strip()
 
     @property
     def result(self) -> str:
         """检查结果."""
-        return as_text(self.cells[_RESULT]).strip()
+        return as_text(self.cells[RESULT]).strip()
 
     @property
     def count(self) -> str:
         """数量."""
-        return as_text(self.cells[_COUNT]).strip()
+        return as_text(self.cells[COUNT]).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +79,55 @@ class FilledSheet:
         origin: what it was made of.
         sheet: its raw cells.
         lines: by the codes of the items.
-        stray: pictures that stand beside no item.
+        doubled: the codes of items that have further lines.
+        stray: pictures that stand beside no item; those on other sheets of the workbook are with its first sheet.
     """
 
     origin: Origin
     sheet: Sheet
     lines: Mapping[str, FilledLine]
+    doubled: tuple[str, ...]
     stray: tuple[CellImage, ...]
 
     def cell(self, name: str) -> CellValue:
         """A named cell; blank where the sheet has none of this name."""
         address = self.origin.cells.get(name)
-        return _at(self.sheet, address) if address else ""
+        return self.sheet.cell(*_position(address)) if address else ""
 
     def place(self, code: str = "", column: str = "") -> Place:
         """Where the line of an item stands, or the sheet."""
         return self.sheet.place(self.lines[code].first_row if code else None, column)
+
+    def place_of_cell(self, name: str) -> Place:
+        """Where a named cell stands."""
+        return self.sheet.place(_position(self.origin.cells[name])[0], name)
+
+    @property
+    def id_cell(self) -> str:
+        """The name of the cell with the 标识码 of the object."""
+        return next(name for name in _IDS if name in self.origin.cells)
+
+    @property
+    def moved(self) -> tuple[str, ...]:
+        """Headings and labels that are there, but not at their cells any more: rows or columns came in or went."""
+        own = {row for line in self.lines.values() for row in range(line.first_row, line.first_row + len(line.rows))}
+        seen: dict[str, list[tuple[int, int]]] = {}
+        for number, cells in enumerate(self.sheet.rows):
+            for column, value in enumerate(cells if number not in own else ()):
+                seen.setdefault(as_text(value).strip(), []).append((number, column))
+        columns = {name: {column_index(letters)} for name, letters in self._columns((CODE, RESULT, COUNT, NOTE))}
+        wrong = [name for name, at in columns.items() if name in seen and not at & {place[1] for place in seen[name]}]
+        for name in (WHO, WHEN):
+            row, column = _position(self.origin.cells[name])
+            if name in seen and not any(place[0] == row or place[1] == column for place in seen[name]):
+                wrong.append(name)
+        return tuple(wrong)
+
+    def _columns(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+        for full, letters in self.origin.columns.items():
+            _, _, name = full.partition("_")
+            if name in names:
+                yield name, letters
 
 
 def read_filled(path: Path, problems: Problems) -> list[FilledSheet]:
@@ -97,62 +140,18 @@ def read_filled(path: Path, problems: Problems) -> list[FilledSheet]:
     if not origins and len(problems) == before:
         problems.add("S07", Place(path.name))
     try:
-        images = read_images(path.read_bytes())
+        images = read_images(path.read_bytes()) if origins else []
     except (KeyError, RuntimeError, SyntaxError, *ZIP_DAMAGE):
         problems.add("F04", Place(path.name))
         return []
-    return [
-        found for origin in origins if (found := _filled(path.name, origin, sheets, images, len(origins), problems))
+    visible = [sheet for sheet in sheets if sheet.name != _HIDDEN]
+    found = [
+        filled
+        for origin in origins
+        if (sheet := _sheet_of(path.name, origin, visible, len(origins), problems))
+        for filled in [_filled(origin, sheet, images)]
     ]
-
-
-def read_answers(
-    filled: FilledSheet, changed: Mapping[str, str], rubric: Rubric, problems: Problems
-) -> dict[str, Finding]:
-    """The answers of some lines, by item; lines without any are left out.
-
-    Args:
-        filled: the sheet.
-        changed: the items whose lines are read, each with the note as it was typed, without what govkit wrote there.
-        rubric: the rules.
-        problems: takes what is wrong, each at its cell.
-    """
-    ledger = Ledger()
-    ledger.add(filled.origin.subject)
-    records = Records(ledger, rubric, problems, lambda _: None)
-    headers = {_RECORD.get(name, name): name for name in (_CODE, _RESULT, _COUNT, _NOTE)}
-    table = Table(filled.sheet, "", 0, {}, {}, {}, headers, [])
-    for code, typed in changed.items():
-        line = filled.lines[code]
-        note, url = _apart(typed)
-        pictures = "；".join(dict.fromkeys(picture_name(i.content, i.suffix) for i in line.images))
-        unscored = line.result in _unscored()
-        cells: dict[str, CellValue] = {
-            "检查对象标识码": filled.origin.subject.id,
-            "指标编号": code,
-            _RESULT: "" if unscored else line.cells[_RESULT],
-            _COUNT: "" if unscored or line.count == say("sheet.none") else line.cells[_COUNT],
-            _NOTE: note,
-            "问题网址": url,
-            "截图": pictures,
-            "检查人": filled.cell(_WHO),
-            _WHEN: filled.cell(_WHEN),
-        }
-        records.read_row(table, Row(line.first_row, cells, {}, {}))
-    return {code: finding for (_, code), finding in records.findings.items()}
-
-
-def _unscored() -> set[str]:
-    """Words that stand in place of a result where nothing was recorded."""
-    return {say(f"sheet.{key}") for key in ("no_more", "not_scored", "out_of_scope")}
-
-
-def _apart(typed: str) -> tuple[str, str]:
-    """A note, and the address in a line of its own."""
-    start = say("sheet.url", url="")
-    lines = typed.split("\n")
-    urls = [line.removeprefix(start).strip() for line in lines if line.startswith(start)]
-    return "\n".join(line for line in lines if not line.startswith(start)).strip(), "；".join(filter(None, urls))
+    return found if len(problems) > before else _with_others(found, visible, images, problems)
 
 
 def _origins(workbook: str, sheets: list[Sheet], problems: Problems) -> Iterator[Origin]:
@@ -162,65 +161,103 @@ def _origins(workbook: str, sheets: list[Sheet], problems: Problems) -> Iterator
         for row in sheet.rows:
             if row and as_text(row[0]) == _MARK:
                 try:
-                    yield origin_from_text("".join(map(as_text, row[1:])))
+                    yield _checked(origin_from_text("".join(map(as_text, row[1:]))))
                 except ValueError:
                     problems.add("S08", Place(workbook, sheet.name))
 
 
-def _filled(
-    workbook: str, origin: Origin, sheets: list[Sheet], images: list[CellImage], number: int, problems: Problems
-) -> FilledSheet | None:
-    visible = [sheet for sheet in sheets if sheet.name != _HIDDEN]
+def _checked(origin: Origin) -> Origin:
+    """An origin that says where everything is.
+
+    Raises:
+        ValueError: it does not.
+    """
+    names = {name.partition("_")[::2] for name in origin.columns}
+    lacking = {(part, name) for part, _ in names for name in (CODE, RESULT, COUNT, NOTE)} - names
+    cells = {WHO, WHEN} - origin.cells.keys()
+    if not names or lacking or cells or not any(name in origin.cells for name in _IDS):
+        raise ValueError(origin.sheet)
+    if not all(map(_ADDRESS.fullmatch, origin.cells.values())) or not all(
+        map(_LETTERS.fullmatch, origin.columns.values())
+    ):
+        raise ValueError(origin.sheet)
+    return origin
+
+
+def _sheet_of(workbook: str, origin: Origin, visible: Sequence[Sheet], number: int, problems: Problems) -> Sheet | None:
+    """The sheet that was made of this; where there is only one, it may be called otherwise by now."""
     sheet = next((sheet for sheet in visible if sheet.name == origin.sheet), None)
     if sheet is None and number == len(visible) == 1:
-        sheet = visible[0]
+        return visible[0]
     if sheet is None:
         problems.add("S09", Place(workbook), sheet=origin.sheet, id=origin.subject.id)
-        return None
+    return sheet
+
+
+def _filled(origin: Origin, sheet: Sheet, images: Sequence[CellImage]) -> FilledSheet:
     own = [image for image in images if image.sheet == sheet.name]
-    lines = _lines(origin, sheet, own)
+    lines, doubled = _lines(origin, sheet, own)
     taken = {id(image) for line in lines.values() for image in line.images}
-    return FilledSheet(origin, sheet, lines, tuple(image for image in own if id(image) not in taken))
+    return FilledSheet(origin, sheet, lines, doubled, tuple(image for image in own if id(image) not in taken))
 
 
-def _lines(origin: Origin, sheet: Sheet, images: list[CellImage]) -> dict[str, FilledLine]:
-    """The lines by code: a code stands in the first row of its line, and may stand there again where a note goes on."""
+def _with_others(
+    found: list[FilledSheet], visible: Sequence[Sheet], images: Sequence[CellImage], problems: Problems
+) -> list[FilledSheet]:
+    """The sheets, with the pictures on others. A copy of a sheet is refused: nobody can tell what it belongs to."""
+    known = {filled.sheet.name for filled in found}
+    for sheet in visible:
+        if sheet.name not in known and _lines(found[0].origin, sheet, ())[0]:
+            problems.add("S12", sheet.place(), sheet=sheet.name)
+    others = tuple(image for image in images if image.sheet not in known)
+    return [replace(found[0], stray=(*found[0].stray, *others)), *found[1:]] if others else found
+
+
+def _lines(origin: Origin, sheet: Sheet, images: Sequence[CellImage]) -> tuple[dict[str, FilledLine], tuple[str, ...]]:
+    """The lines by code, and the codes of further lines."""
     columns: dict[str, dict[str, int]] = {}
     for name, letters in origin.columns.items():
         prefix, _, column = name.partition("_")
         columns.setdefault(prefix, {})[column] = column_index(letters)
-    code_columns = {own[_CODE]: own for own in columns.values()}
+    code_columns = {own[CODE]: own for own in columns.values()}
+    joined = {
+        (row, merge.first_column) for merge in sheet.merges for row in range(merge.first_row + 1, merge.last_row + 1)
+    }
     found: dict[str, FilledLine] = {}
+    doubled: dict[str, None] = {}
     for number in range(len(sheet.rows)):
         for at, own in code_columns.items():
             code = as_text(sheet.cell(number, at)).strip()
-            if _ITEM.fullmatch(code):
-                cells = {column: sheet.cell(number, place) for column, place in own.items()}
-                pictures = tuple(image for image in images if image.row == number)
-                found[code] = _with(
-                    found.get(code), FilledLine(code, number, number, _sound(cells, pictures), pictures)
-                )
-    return found
+            if not _ITEM.fullmatch(code):
+                continue
+            pictures = tuple(image for image in images if image.row == number)
+            shown_in = {image.column for image in pictures}
+            cells = {name: _sound(sheet.cell(number, column), column in shown_in) for name, column in own.items()}
+            before = found.get(code)
+            if before is None:
+                found[code] = FilledLine(code, number, (cells,), pictures)
+            elif number == before.first_row + len(before.rows) and ((number, at) in joined or _goes_on(cells)):
+                found[code] = replace(before, rows=(*before.rows, cells), images=(*before.images, *pictures))
+            else:
+                doubled[code] = None
+    return found, tuple(doubled)
 
 
-def _with(before: FilledLine | None, line: FilledLine) -> FilledLine:
-    """A line with a further row of its note."""
-    if before is None:
-        return line
-    note = as_text(before.cells[_NOTE]) + "\n" + as_text(line.cells[_NOTE])
-    images = (*before.images, *line.images)
-    return replace(before, last_row=line.last_row, cells={**before.cells, _NOTE: note.strip("\n")}, images=images)
+def _goes_on(cells: Mapping[str, CellValue]) -> bool:
+    """Whether a row continues the one before it on a further page."""
+    return say("sheet.again") in (cells[RESULT], cells[COUNT])
 
 
-def _sound(cells: Mapping[str, CellValue], images: tuple[CellImage, ...]) -> dict[str, CellValue]:
-    """The cells without what stands in the place of a picture."""
+def _sound(value: CellValue, is_shown: bool) -> CellValue:
+    """A cell without what stands in the place of the picture in it; a picture that got lost is an error."""
+    if isinstance(value, ErrorValue):
+        return "" if is_shown else value
+    if not isinstance(value, str) or not _PICTURE_IN_CELL.search(value):
+        return value
+    return "" if is_shown else ErrorValue(value)
 
-    def is_picture(value: CellValue) -> bool:
-        return (isinstance(value, ErrorValue) and bool(images)) or _PICTURE_IN_CELL in as_text(value)
 
-    return {name: "" if is_picture(value) else value for name, value in cells.items()}
-
-
-def _at(sheet: Sheet, address: str) -> CellValue:
-    letters = address.rstrip("0123456789")
-    return sheet.cell(int(address[len(letters) :]) - 1, column_index(letters))
+def _position(address: str) -> tuple[int, int]:
+    place = _ADDRESS.fullmatch(address)
+    assert place is not None  # `_checked`
+    return int(place[2]) - 1, column_index(place[1])

@@ -7,7 +7,7 @@ from govkit.sheets.output import write_all, write_results, write_scoring_sheet, 
 from govkit.sheets.pack import PackState, check_pack, unfinished
 from govkit.sheets.packing import Packed, write_pack
 from govkit.sheets.pdf import find_office, print_to_pdf
-from govkit.sheets.recorded import Expected, expected
+from govkit.sheets.recorded import Expected, draft_mark, expected
 from govkit.sheets.results import results_document
 from govkit.sheets.spot_check import write_spot_check
 from govkit.sheets.template_review import Review, review_templates, write_samples
@@ -19,6 +19,7 @@ __all__ = [
     "Packed",
     "Review",
     "check_pack",
+    "draft_mark",
     "expected",
     "find_office",
     "print_to_pdf",

@@ -7,7 +7,9 @@ from govkit.findings import Batch
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectResult
 from govkit.sheets.form import Filled
-from govkit.sheets.scoring_sheet import Kindred, Sheet
+from govkit.sheets.scoring_sheet import DRAFT, Kindred, Sheet
+from govkit.sheets.template import open_picture
+from govkit.sheets.text import clean
 from govkit.sheets.values import Entry, Line, Plain, Value, shown
 
 
@@ -36,7 +38,7 @@ class _Record:
         """Write down a named cell."""
         del number_format
         if not isinstance(value, Entry):
-            self.cells[name] = shown(value)
+            self.cells[name] = _held(value)
 
     def remove(self, row: str) -> None:
         """Nothing is shown."""
@@ -50,14 +52,29 @@ class _Record:
         """Write down the lines."""
         del row
         for line in lines:
-            own = {name: (shown(value), shown(value)) for name, value in line.values.items()}
-            spans = {name: (shown(span.value), span.again) for name, span in line.spans.items()}
+            own = {name: (_held(value), _held(value)) for name, value in line.values.items()}
+            spans = {name: (_held(span.value), _held(span.again)) for name, span in line.spans.items()}
             self.lines[line.key] = {name.partition("_")[2]: pair for name, pair in {**own, **spans}.items()}
 
     def finish(self, footer: Mapping[str, str], *, paged: bool, mark: bytes | None = None) -> Filled:
         """All is written down."""
         del footer, paged, mark
         return Filled("", {}, {}, {})
+
+
+def _held(value: Value) -> Plain:
+    """What a cell holds of a value."""
+    plain = shown(value)
+    return clean(plain) if isinstance(plain, str) else plain
+
+
+def draft_mark() -> bytes:
+    """The picture that marks sheets that are not final.
+
+    Raises:
+        OutputError: there is none, or it is none.
+    """
+    return open_picture(DRAFT)
 
 
 def expected(batch: Batch, rubric: Rubric, result: ObjectResult, *, fillable: bool) -> Expected:
