@@ -1,6 +1,7 @@
 """The fast way of writing scoring sheets, which puts XML together, against openpyxl and other programs."""
 
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,10 +13,12 @@ from govkit.findings import Stage
 from govkit.ledger import Kind
 from govkit.rubric import load_rubric
 from govkit.scoring import Ground, Inspection, ObjectResult
+from govkit.sheets import template
 from govkit.sheets.form import HIDDEN
 from govkit.sheets.scoring_sheet import TEMPLATE_OF
 from govkit.sheets.scoring_sheets import ScoringSheets
-from govkit.sheets.template import template_bytes
+from govkit.sheets.template import open_template, template_bytes
+from tests.sheets.builders import scoring_sheet
 from tests.sheets.damage import MAIN, damage, members, parsed
 from tests.sheets.filled import JUDGES, Calculated, agrees, at, by_both, formula_cells, grids, origins, sheet_members
 from tests.sheets.hostile import inspections
@@ -70,6 +73,21 @@ def test_sheet_is_as_openpyxl_writes_it(made: Sequence[Made], number: int) -> No
     each = made[number]
     slow = reference_sheet(each.season, each.result)
     assert not differences(likeness(each.content), likeness(slow))
+
+
+def test_rows_grow_for_what_stands_beside_several(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a column is so narrow that titles need more room than their rows have, both ways give it to the last."""
+    season = inspections(SEED, RUBRIC, 1)[0]
+    name = TEMPLATE_OF[Kind.SITE]
+    shutil.copytree(template.TEMPLATES, tmp_path, dirs_exist_ok=True)
+    book = open_template(name)
+    book.worksheets[0].column_dimensions["B"].width = 2.5
+    book.save(tmp_path / name)
+    before = likeness(scoring_sheet(season, season.objects[0]))
+    monkeypatch.setattr(template, "TEMPLATES", tmp_path)
+    fast, slow = scoring_sheet(season, season.objects[0]), reference_sheet(season, season.objects[0])
+    assert not differences(likeness(fast), likeness(slow))
+    assert any(key[1] == "row" for key in differences(likeness(fast), before))
 
 
 @pytest.mark.parametrize("judge", JUDGES)
@@ -139,12 +157,12 @@ def test_what_a_sheet_was_made_of_can_be_read_from_it(made: Sequence[Made], calc
 def test_members_that_do_not_change_stay_as_they_are(made: Sequence[Made]) -> None:
     """Everything else in the template is there byte for byte; new are the hidden sheet, and the marks of drafts."""
     for each in made:
-        template = members(template_bytes(TEMPLATE_OF[each.result.subject.kind]))
+        old = members(template_bytes(TEMPLATE_OF[each.result.subject.kind]))
         new = members(each.content)
         (first, _) = sheet_members(each.content).values()
-        assert {name for name, data in template.items() if new.get(name) != data} <= {*CHANGED, first}
+        assert {name for name, data in old.items() if new.get(name) != data} <= {*CHANGED, first}
         is_draft = each.result.filing is not None and each.result.filing.stage != Stage.REVIEWED
-        added = {name for name in new if name not in template}
+        added = {name for name in new if name not in old}
         assert ("xl/media/govkit.png" in added) == is_draft
         assert added == {"xl/worksheets/govkit.xml", *(name for name in added if is_draft and _is_of_marks(name))}
 
@@ -156,10 +174,10 @@ def _is_of_marks(name: str) -> bool:
 def test_styles_only_gain(made: Sequence[Made]) -> None:
     """Formats of the template keep their numbers; what cells need besides comes after them, and is counted."""
     for each in made:
-        template = parsed(members(template_bytes(TEMPLATE_OF[each.result.subject.kind]))["xl/styles.xml"])
+        before = parsed(members(template_bytes(TEMPLATE_OF[each.result.subject.kind]))["xl/styles.xml"])
         new = parsed(members(each.content)["xl/styles.xml"])
-        kept = [child for child in new if child.tag != f"{MAIN}dxfs" or template.find(f"{MAIN}dxfs") is not None]
-        for old, own in zip(template, kept, strict=True):
+        kept = [child for child in new if child.tag != f"{MAIN}dxfs" or before.find(f"{MAIN}dxfs") is not None]
+        for old, own in zip(before, kept, strict=True):
             assert old.tag == own.tag
             assert [ET.tostring(child) for child in own][: len(old)] == [ET.tostring(child) for child in old]
             gains = own.tag in {f"{MAIN}cellXfs", f"{MAIN}dxfs"}
