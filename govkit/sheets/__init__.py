@@ -4,13 +4,13 @@ from govkit.sheets.answers import answers as shown_answers
 from govkit.sheets.blanks import write_blanks
 from govkit.sheets.errors import OutputError
 from govkit.sheets.output import write_all, write_results, write_scoring_sheet, write_summary
+from govkit.sheets.own.review import Review, review_templates, write_samples
 from govkit.sheets.pack import PackState, check_pack, unfinished
 from govkit.sheets.packing import Packed, write_pack
 from govkit.sheets.pdf import find_office, print_to_pdf
 from govkit.sheets.recorded import Expected, draft_mark, expected
 from govkit.sheets.results import results_document
 from govkit.sheets.spot_check import write_spot_check
-from govkit.sheets.template_review import Review, review_templates, write_samples
 
 __all__ = [
     "Expected",

@@ -20,9 +20,9 @@ from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.scoring import Inspection, ObjectResult, Verdict
 from govkit.sheets.errors import OutputError
-from govkit.sheets.package import deflated, members_of, unpacked, zipped
 from govkit.sheets.tables import finish
 from govkit.sheets.template import saved
+from govkit.sheets.xml.package import deflated, members_of, unpacked, zipped
 
 RECORDS, RUBRIC, LIST, LIST_TO_READ, PDFS = "抽查记录.xlsx", "检查规则.json", "清单.json", "清单.xlsx", "PDF"
 

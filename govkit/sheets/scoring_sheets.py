@@ -8,9 +8,9 @@ from govkit.rubric import Rubric
 from govkit.scoring import ObjectResult
 from govkit.sheets.scoring_sheet import DRAFT, TEMPLATE_OF, Kindred, Sheet, names_of
 from govkit.sheets.template import open_picture
-from govkit.sheets.xml_book import Filling, workbook
-from govkit.sheets.xml_form import XmlForm
-from govkit.sheets.xml_template import XmlTemplate, load_xml_template
+from govkit.sheets.xml.book import Filling, workbook
+from govkit.sheets.xml.form import XmlForm
+from govkit.sheets.xml.template import XmlTemplate, load_xml_template
 
 
 class ScoringSheets:

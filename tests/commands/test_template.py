@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from govkit import commands
-from govkit.sheets import template_review
+from govkit.sheets.own import review
 from govkit.sheets.template import TEMPLATES
 
 
@@ -16,7 +16,7 @@ from govkit.sheets.template import TEMPLATES
 def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of a template, and no LibreOffice."""
     monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.setattr(template_review, "find_office", lambda: None)
+    monkeypatch.setattr(review, "find_office", lambda: None)
     return Path(shutil.copy(TEMPLATES / "网站评分表.xlsx", tmp_path / "网站评分表.xlsx"))
 
 

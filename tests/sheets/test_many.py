@@ -18,8 +18,9 @@ from distributed import Client, LocalCluster
 from govkit.findings import Batch, Finding, Outcome, SpotCheck
 from govkit.rubric import Rubric
 from govkit.scoring import Inspection, ObjectResult, iter_results, score_spot_check
-from govkit.sheets import OutputError, many, package, template, write_all, write_results
+from govkit.sheets import OutputError, many, template, write_all, write_results
 from govkit.sheets.output import write_sheets
+from govkit.sheets.xml import package
 from tests.sheets.builders import AS_OF, RUBRIC, account, found, judged, site
 
 BATCH = Batch("本季度", AS_OF, RUBRIC.id, unlisted=Outcome.CLEAR)

@@ -15,10 +15,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from govkit.ledger import Kind
 from govkit.scoring import Ground
-from govkit.sheets import OutputError, review_templates, template_review, write_samples
+from govkit.sheets import OutputError, review_templates, write_samples
+from govkit.sheets.own import review
+from govkit.sheets.own.names import templates
+from govkit.sheets.own.sample import sample_inspection
 from govkit.sheets.template import TEMPLATES
-from govkit.sheets.template_names import templates
-from govkit.sheets.template_sample import sample_inspection
 
 SITE, ACCOUNT, SUMMARY = "网站评分表.xlsx", "政务新媒体检查表.xlsx", "汇总表.xlsx"
 PLACE = "'网站评分表'!"
@@ -284,7 +285,7 @@ def test_samples_come_from_the_file_that_is_checked(office: Path) -> None:
 
 def test_samples_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without LibreOffice there are workbooks only."""
-    monkeypatch.setattr(template_review, "find_office", lambda: None)
+    monkeypatch.setattr(review, "find_office", lambda: None)
     reviews = review_templates(TEMPLATES / SUMMARY)
     files, pdfs = write_samples(reviews, tmp_path / "样张")
     assert files == [tmp_path / "样张" / "汇总表-样张1.xlsx"]

@@ -12,15 +12,15 @@ from govkit.scoring import Inspection
 from govkit.sheets import template as templates
 from govkit.sheets.errors import OutputError
 from govkit.sheets.form import HIDDEN
+from govkit.sheets.own.check import check_names
+from govkit.sheets.own.faults import Fault, wrong
+from govkit.sheets.own.looks import check_looks
+from govkit.sheets.own.names import template_like
+from govkit.sheets.own.names import templates as forms_of_templates
+from govkit.sheets.own.sample import sample_inspection, samples
 from govkit.sheets.pdf import find_office, print_to_pdf
 from govkit.sheets.scoring_sheet import DRAFT, TEMPLATE_OF, footer_words
 from govkit.sheets.staging import staging
-from govkit.sheets.template_check import check_names
-from govkit.sheets.template_faults import Fault, wrong
-from govkit.sheets.template_looks import check_looks
-from govkit.sheets.template_names import template_like
-from govkit.sheets.template_names import templates as forms_of_templates
-from govkit.sheets.template_sample import sample_inspection, samples
 
 _TO_DO = "请："
 _PNG_BEGIN, _PNG_END = b"\x89PNG\r\n\x1a\n", b"IEND\xaeB`\x82"

@@ -9,12 +9,12 @@ from zipfile import BadZipFile
 from govkit.messages import say
 from govkit.sheets.anatomy import Anatomy, Slot, anatomy, box_of, slot_of
 from govkit.sheets.errors import OutputError
-from govkit.sheets.kept import Kept
-from govkit.sheets.layout import Layout, Merge, Spread, lay_out
-from govkit.sheets.package import Member, members_of, unpacked
-from govkit.sheets.sheet_xml import RawSheet, UnreadableXmlError, take_apart
-from govkit.sheets.styles_xml import Styles
 from govkit.sheets.template import open_template, template_bytes
+from govkit.sheets.xml.kept import Kept
+from govkit.sheets.xml.layout import Layout, Merge, Spread, lay_out
+from govkit.sheets.xml.package import Member, members_of, unpacked
+from govkit.sheets.xml.sheet import RawSheet, UnreadableXmlError, take_apart
+from govkit.sheets.xml.styles import Styles
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

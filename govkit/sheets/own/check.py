@@ -11,9 +11,9 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from govkit.sheets.anatomy import box_of
+from govkit.sheets.own.faults import Fault, hint, shown, wrong
+from govkit.sheets.own.names import FormNames
 from govkit.sheets.places import find_places, sheet_of
-from govkit.sheets.template_faults import Fault, hint, shown, wrong
-from govkit.sheets.template_names import FormNames
 
 _DELETED = "#REF!"
 _ALIKE = 0.6  # from 0 to 1; how alike two names are of which one may be meant for the other

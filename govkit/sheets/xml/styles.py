@@ -2,7 +2,7 @@
 
 import re
 
-from govkit.sheets.sheet_xml import UnreadableXmlError
+from govkit.sheets.xml.sheet import UnreadableXmlError
 
 _FORMATS = re.compile(r"<cellXfs\b[^>]*>(.*?)</cellXfs>", re.DOTALL)
 _FORMAT = re.compile(r"<xf\b((?:[^>\"]|\"[^\"]*\")*?)(?:/>|>(.*?)</xf>)", re.DOTALL)

@@ -10,14 +10,14 @@ from govkit.sheets import text as texts
 from govkit.sheets.anatomy import PIECE, SHRUNK_TO_ONE_PAGE, TALLEST, Slot
 from govkit.sheets.calculation import Hidden
 from govkit.sheets.form import Filled
-from govkit.sheets.layout import Layout, Merge
 from govkit.sheets.marks import Mark, marks
 from govkit.sheets.pages import page_starts
-from govkit.sheets.styles_xml import DAY, TEXT, TWO_PLACES
 from govkit.sheets.values import Entry, Formula, Identifier, Line, Rule, Span, Value, resolved, shown
-from govkit.sheets.xml_tail import sheet_xml
-from govkit.sheets.xml_template import XmlTemplate
-from govkit.sheets.xml_text import content, formula_cell, number_cell, text_cell
+from govkit.sheets.xml.cells import content, formula_cell, number_cell, text_cell
+from govkit.sheets.xml.layout import Layout, Merge
+from govkit.sheets.xml.styles import DAY, TEXT, TWO_PLACES
+from govkit.sheets.xml.tail import sheet_xml
+from govkit.sheets.xml.template import XmlTemplate
 
 _FORMATS = {"": "", "0.00": TWO_PLACES}
 

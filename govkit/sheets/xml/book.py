@@ -9,13 +9,13 @@ from posixpath import basename, dirname, join, normpath
 from openpyxl.utils import absolute_coordinate
 
 from govkit.sheets.form import HIDDEN, quoted
-from govkit.sheets.layout import Layout
 from govkit.sheets.marks import Mark
-from govkit.sheets.package import deflated, often_deflated, zipped
-from govkit.sheets.xml_form import XmlForm
-from govkit.sheets.xml_tail import DRAWING_ID
-from govkit.sheets.xml_template import XmlTemplate
-from govkit.sheets.xml_text import attribute, content
+from govkit.sheets.xml.cells import attribute, content
+from govkit.sheets.xml.form import XmlForm
+from govkit.sheets.xml.layout import Layout
+from govkit.sheets.xml.package import deflated, often_deflated, zipped
+from govkit.sheets.xml.tail import DRAWING_ID
+from govkit.sheets.xml.template import XmlTemplate
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

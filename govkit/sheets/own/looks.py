@@ -14,10 +14,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 from govkit.messages import say
 from govkit.sheets import text as texts
 from govkit.sheets.anatomy import FOOTER_LIMIT
+from govkit.sheets.own.check import home_of
+from govkit.sheets.own.faults import Fault, hint, wrong
+from govkit.sheets.own.names import FormNames
 from govkit.sheets.places import area_of, find_places, sheet_of
-from govkit.sheets.template_check import home_of
-from govkit.sheets.template_faults import Fault, hint, wrong
-from govkit.sheets.template_names import FormNames
 
 _WORD = re.compile(r"【[^】]*】")
 _CELLS = re.compile(r"(?:(?P<sheet>.*)!)?\$?[A-Z]{1,3}\$?(?P<row>\d+)(?::\$?[A-Z]{1,3}\$?(?P<last>\d+))?")

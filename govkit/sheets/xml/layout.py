@@ -9,8 +9,8 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from govkit.sheets.anatomy import Anatomy, Slot
 from govkit.sheets.form import Filled
-from govkit.sheets.kept import Kept
 from govkit.sheets.places import moved
+from govkit.sheets.xml.kept import Kept
 
 Spread = Sequence[tuple[str, Sequence[str]]]
 """The rows that are repeated, in the order in which that is done, each with the keys of its lines."""

@@ -8,11 +8,11 @@ from govkit.messages import say
 from govkit.sheets import text as texts
 from govkit.sheets.anatomy import FOOTER_LIMIT
 from govkit.sheets.errors import OutputError
-from govkit.sheets.layout import Merge
-from govkit.sheets.sheet_xml import Element
 from govkit.sheets.values import Rule
-from govkit.sheets.xml_template import XmlTemplate
-from govkit.sheets.xml_text import attribute, content
+from govkit.sheets.xml.cells import attribute, content
+from govkit.sheets.xml.layout import Merge
+from govkit.sheets.xml.sheet import Element
+from govkit.sheets.xml.template import XmlTemplate
 
 # The order in which the standard (ECMA-376, CT_Worksheet) wants what follows the cells.
 _ORDER = (

@@ -12,9 +12,9 @@ from govkit.rubric import Item, PartName, Rubric, load_rubric
 from govkit.scoring import Inspection, ObjectResult, score_spot_check
 from govkit.sheets import summary
 from govkit.sheets.scoring_sheet import TEMPLATE_OF, Kindred, Sheet, names_of
-from govkit.sheets.xml_book import Filling, workbook
-from govkit.sheets.xml_form import XmlForm
-from govkit.sheets.xml_template import load_xml_template
+from govkit.sheets.xml.book import Filling, workbook
+from govkit.sheets.xml.form import XmlForm
+from govkit.sheets.xml.template import load_xml_template
 
 _RUBRIC = "fengdu-2019"
 _DAY = date(2019, 12, 20)
