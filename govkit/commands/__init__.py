@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from govkit import sheets
-from govkit.commands import blank, filing, keeping, template
+from govkit.commands import blank, collect, filing, keeping, template, verify
 from govkit.commands.help import Command, Group, complaint
 from govkit.commands.reading import bars, read
 from govkit.commands.show import console, print_contents, print_notices, print_outcome, print_problems
@@ -31,6 +31,8 @@ app = typer.Typer(cls=Group, help=say("command.govkit"), add_completion=False, r
 rubric_app = typer.Typer(cls=Group, help=say("command.rubric"), rich_markup_mode=None)
 app.add_typer(keeping.app)
 app.add_typer(blank.app)
+app.add_typer(collect.app)
+app.add_typer(verify.app)
 app.add_typer(filing.app)
 app.add_typer(rubric_app, name="rubric")
 app.add_typer(template.app, name="template")
