@@ -62,7 +62,8 @@ def origin_to_text(origin: Origin) -> str:
         "cells": dict(origin.cells),
         "columns": dict(origin.columns),
     }
-    return json.dumps(plain, separators=(",", ":"))
+    # A workbook would read “_x0041_” as the character of that number.
+    return json.dumps(plain, separators=(",", ":")).replace("_x", "\\u005fx")
 
 
 def origin_from_text(text: str) -> Origin:

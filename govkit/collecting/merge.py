@@ -83,7 +83,9 @@ def merge(
     for key, own in _by_key(contributed).items():
         now, was = current.get(key), earlier.get(key, ())
         new: list[Contribution] = []
-        for one in own:
+        said = _standing(own)
+        same += len(own) - len(said)
+        for one in said:
             if (now is not None and _covers(now, one)) or (was and _is_silent(one)):
                 same += 1
             elif _was_taken(one, was):
@@ -92,12 +94,10 @@ def merge(
                 new.append(one)
         if not new:
             continue
-        said = _standing(new)
-        same += len(new) - len(said)
-        joined = _joined([one.finding for one in said])
-        if joined is None or not _may_replace(now, joined, said):
+        joined = _joined([one.finding for one in new])
+        if joined is None or not _may_replace(now, joined, new):
             known = [(now, None)] if now is not None and not is_open(now) else []
-            conflicts.append(Conflict(key, (*known, *((one.finding, one.place) for one in said))))
+            conflicts.append(Conflict(key, (*known, *((one.finding, one.place) for one in new))))
         else:
             taken[key] = _with_pictures(now, joined) if now is not None and _alike(now, joined) else joined
     return Merged(taken, same, tuple(past), tuple(conflicts))
@@ -153,14 +153,14 @@ def _covers(now: Finding, one: Contribution) -> bool:
     return _alike(now, one.finding) and set(_pictures(one.finding)) <= set(_pictures(now))
 
 
-def _standing(new: Sequence[Contribution]) -> Sequence[Contribution]:
+def _standing(own: Sequence[Contribution]) -> Sequence[Contribution]:
     """What of several answers counts: neither silence beside an answer, nor what another person knew and changed."""
-    said = [one for one in new if not _is_silent(one)] or new
+    said = [one for one in own if not _is_silent(one)] or own
     return [one for one in said if not any(_replaces(other, one) for other in said)] or said
 
 
 def _replaces(other: Contribution, one: Contribution) -> bool:
-    is_known = other.base is not None and _alike(other.base, one.finding)
+    is_known = other.base is not None and not is_open(other.base) and _covers(other.base, one)
     return is_known and not _alike(other.finding, one.finding)
 
 
@@ -172,7 +172,7 @@ def _is_silent(one: Contribution) -> bool:
 def _was_taken(one: Contribution, earlier: Sequence[Finding]) -> bool:
     """Whether the batch had this answer already, after what it had when the sheet was made."""
     after = 0
-    if one.base is not None:
+    if one.base is not None and not _alike(one.base, one.finding):
         made = [at for at, old in enumerate(earlier) if old == one.base]
         made = made or [at for at, old in enumerate(earlier) if _alike(old, one.base)]
         after = made[0] + 1 if made else 0

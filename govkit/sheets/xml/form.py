@@ -1,6 +1,7 @@
 """One sheet of a template while it is being filled, as XML: slots are replaced, every other byte stays as it is."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
@@ -138,7 +139,7 @@ class XmlForm:
         known, address = self.layout.resolver(self._block, hidden=True)
         written = self.layout.written
         for number, (line, results) in enumerate(zip(hidden.lines, hidden.results, strict=True), self._block + 1):
-            key = (number, results)
+            key = (self._block, number, line, results)
             if key not in written:
                 cells = [text_cell(f'<c r="A{number}"', line[0])]
                 for letter, formula, result in zip(_LETTERS[1:], line[1], results, strict=False):
@@ -234,12 +235,17 @@ class XmlForm:
             else f'<row r="{new}"' + (f' ht="{height:g}" customHeight="1">' if height else ">")
         )
         written = []
+        entries = [slot for slot, value, _ in puts.values() if isinstance(value, Entry)]
+        merged = {column for slot in entries for column in range(slot.column + 1, slot.last_column + 1)}
         for column in sorted({*cells, *puts}):
             reference = f"{get_column_letter(column)}{new}"
             if column in puts:
                 slot, value, number_format = puts[column]
                 style = self._template.style(old, column)
                 written.append(self._cell(reference, style, slot, value, _FORMATS[number_format]))
+            elif column in merged:  # a merged cell can be edited where all its parts can
+                style = self._template.styles.like(cells[column].style, unlocked=True)
+                written.append(replace(cells[column], style=style).at(reference))
             else:
                 written.append(cells[column].at(reference))
         return f"{start}{''.join(written)}</row>"

@@ -28,10 +28,6 @@ class RawCell:
         style = f' s="{self.style}"' if self.style else ""
         return f'<c r="{reference}"{style}{self.attributes}{self.rest}'
 
-    def styled(self, reference: str, style: str) -> str:
-        """An empty cell of a style, at a place."""
-        return f'<c r="{reference}" s="{style}"/>' if style else f'<c r="{reference}"/>'
-
 
 @dataclass(frozen=True, slots=True)
 class RawRow:

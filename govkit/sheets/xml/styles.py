@@ -63,6 +63,15 @@ class Styles:
             self._added[key] = f"<xf {own}>{inside}</xf>" if inside else f"<xf {own}/>"
         return str(len(self._formats) + list(self._added).index(key))
 
+    def prepare(self, style: str) -> None:
+        """Number what cells of a style may need, so that a sheet does not depend on those that were made before."""
+        for quoted in (False, True):
+            for unlocked in (False, True):
+                self.like(style, quoted=quoted, unlocked=unlocked)
+        self.like(style, number_format=TEXT, quoted=True)
+        self.like(style, number_format=TWO_PLACES)
+        self.like(style, number_format=DAY, unlocked=True)
+
     def xml(self) -> str:
         """The member styles.xml."""
         number = len(self._formats) + len(self._added)

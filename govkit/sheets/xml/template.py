@@ -99,7 +99,7 @@ def load_xml_template(file_name: str, cells: Iterable[str], rows: Mapping[str, S
     try:
         members = {member.name: member for member in members_of(template_bytes(file_name))}
         index, sheet_member = _sheet_member(members, str(found.sheet.title))
-        return XmlTemplate(
+        template = XmlTemplate(
             file_name,
             found,
             rows,
@@ -113,8 +113,12 @@ def load_xml_template(file_name: str, cells: Iterable[str], rows: Mapping[str, S
             unpacked(members["xl/workbook.xml"]).decode("utf-8-sig"),
             Styles(unpacked(members["xl/styles.xml"]).decode("utf-8-sig")),
         )
+        for box in template.boxes.values():
+            for column in range(box.min_col, box.max_col + 1):
+                template.styles.prepare(template.style(box.min_row, column))
     except (BadZipFile, KeyError, ValueError, UnreadableXmlError, ET.ParseError) as error:
         raise OutputError(say("sheet.bad_template", file=file_name)) from error
+    return template
 
 
 def _box(found: Anatomy, name: str) -> Merge:
