@@ -53,7 +53,7 @@ def workers(sort: str) -> Iterator[Executor | None]:
             yield processes
     else:
         with (
-            LocalCluster(n_workers=cores(), threads_per_worker=1, dashboard_address=None) as cluster,  # type: ignore[no-untyped-call]
+            LocalCluster(n_workers=cores(), threads_per_worker=1, dashboard_address="127.0.0.1:0") as cluster,  # type: ignore[no-untyped-call]
             Client(cluster) as client,  # type: ignore[no-untyped-call]
         ):
             yield client.get_executor()
