@@ -34,7 +34,9 @@ SUBJECTS = tuple(
 FINDINGS: tuple[Finding, ...] = (
     found(SUBJECTS[0], "D22.1", 9, "友情链接打不开" * 20, "https://example.gov.cn/1"),
     found(SUBJECTS[1], "D1.2", 2, "机构电话\n仍是旧号码"),
-    judged(SUBJECTS[4], "D21.1", Outcome.NOT_APPLICABLE),
+    judged(SUBJECTS[4], "D21.1", Outcome.CANNOT_TELL),
+    found(SUBJECTS[5], "V1.1"),
+    found(SUBJECTS[6], "D1.2", 1, "=1"),
     found(SUBJECTS[7], "M1.1", 1, "转发有误"),
     found(SUBJECTS[8], "B6.1"),
 )
