@@ -1,0 +1,308 @@
+"""`collect`: filled-in sheets into a batch or a workbook, on both databases; what differs is listed, never decided."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import Workbook
+from openpyxl.drawing.image import Image
+
+from govkit import commands
+from govkit.findings import Filing, Finding, Outcome, SpotCheck, Stage
+from govkit.reading import read_spot_check
+from govkit.store import FILING, Change, Store, open_home
+from tests.filling import Lines, Typed, address, blanks, filled, meant, read
+from tests.reading.test_images import png
+from tests.recalculate import converted
+from tests.workbooks import ACCOUNTS, BATCH, MEASURED, RECORDS, SITES, write
+
+SITE, OTHER, REDUCED, ACCOUNT = "0500230001", "5002300002", "bm64130001", "教委微博"
+ONE, TWO = png(1), png(2)
+Filling = Callable[..., str]
+
+
+@pytest.fixture(autouse=True, params=["sqlite"])
+def home_folder(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of its own for each test."""
+    monkeypatch.setenv("GOVKIT_HOME", str(tmp_path / "家"))
+    monkeypatch.delenv("GOVKIT_STORE", raising=False)
+    if request.param == "postgresql":
+        monkeypatch.setenv("GOVKIT_STORE", request.getfixturevalue("new_database")())
+    monkeypatch.setenv("COLUMNS", "250")
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> SpotCheck:
+    """A spot check, which is a batch of the store as well."""
+    book = write(tmp_path / "抽查.xlsx", BATCH, SITES, ACCOUNTS, RECORDS, MEASURED)
+    assert commands.run(["load", str(book)]) == 0
+    return read_spot_check(book)
+
+
+@pytest.fixture
+def sheet(tmp_path: Path, check: SpotCheck) -> Filling:
+    """A function that has somebody fill in sheets made of a spot check, and gives the path of the workbook."""
+
+    def fill(who: str, typed: dict[str, Lines], made_of: SpotCheck = check, **more: Any) -> str:
+        path = tmp_path / "填" / f"{who}{len(list(tmp_path.glob('填/*')))}.xlsx"
+        path.parent.mkdir(exist_ok=True)
+        return str(filled(blanks(made_of, path, *typed), typed, who=who, **more))
+
+    return fill
+
+
+def the_batch() -> Store:
+    """The only batch, opened."""
+    home = open_home()
+    return home.open(home.batches()[0].key)
+
+
+def recorded() -> dict[tuple[str, str], Finding]:
+    """The answers of the batch, without what was loaded."""
+    with the_batch() as store:
+        return {(f.subject_id, f.item): f for f in store.spot_check().findings if f.item != "D1.2"}
+
+
+def entries() -> int:
+    """How many entries the log has."""
+    with the_batch() as store:
+        return len(list(store.history()))
+
+
+def wanted(who: str, typed: dict[str, Lines]) -> dict[tuple[str, str], Finding]:
+    """The findings that sheets mean."""
+    return {(key, code): meant(key, code, line, who) for key, lines in typed.items() for code, line in lines.items()}
+
+
+ZHANG: dict[str, Lines] = {
+    SITE: {"D4.1": Typed("发现问题", None, "没有栏目\n网址：https://a.example/1", (ONE, TWO)), "V1.1": Typed("未发现")},
+    REDUCED: {"D4.1": Typed("不适用", None, "本站没有这类栏目"), "B1.1": Typed("符合", 2, pictures=(ONE,))},
+}
+LI: dict[str, Lines] = {ACCOUNT: {"M1.1": Typed("未发现"), "M2.2": Typed("发现问题", None, "一个月没有更新", (TWO,))}}
+
+
+@pytest.mark.parametrize("home_folder", ["sqlite", "postgresql"], indirect=True)
+def test_into_the_batch(sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Answers of several people come into the batch with names, times and screenshots; collecting twice adds nothing."""
+    first, second = sheet("张三", ZHANG), sheet("李四", LI)
+    assert commands.run(["collect", first, second]) == 0
+    assert "2 个文件、3 张表：新答案 6 条，已有的 0 条，冲突 0 条" in capsys.readouterr().out
+    assert recorded() == {**wanted("张三", ZHANG), **wanted("李四", LI)}
+    with the_batch() as store:
+        assert {store.evidence(name) for name in store.shelf.names()} == {ONE, TWO}
+        assert len({entry.step for entry in store.history(REDUCED)}) == 1
+    before = entries()
+    assert commands.run(["collect", str(tmp_path / "填")]) == 0
+    assert "新答案 0 条，已有的 6 条，冲突 0 条" in capsys.readouterr().out
+    assert entries() == before
+
+
+def test_saved_by_libreoffice(sheet: Filling, tmp_path: Path) -> None:
+    """Sheets that LibreOffice saved come in the same, as .xlsx and as .xls."""
+    paths = [Path(sheet("张三", ZHANG)), Path(sheet("李四", LI))]
+    files = [*converted(paths[:1], ".xls", tmp_path), *converted(paths[1:], ".xlsx", tmp_path)]
+    assert commands.run(["collect", *map(str, files)]) == 0
+    assert recorded() == {**wanted("张三", ZHANG), **wanted("李四", LI)}
+
+
+def test_conflicts(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """Answers that differ are listed with both values, names and times, exit 1; everything else merges."""
+    ours, theirs = Typed("发现问题", 3, "三处", (ONE,)), Typed("发现问题", 4, "四处")
+    one = sheet("张三", {SITE: {"D22.1": ours, "D4.1": Typed("未发现"), "D5.1": Typed("未发现", pictures=(ONE,))}})
+    two = sheet(
+        "李四",
+        {SITE: {"D22.1": theirs, "D4.2": Typed("未发现"), "D5.1": Typed("未发现", pictures=(TWO,))}},
+        when="2019年12月17日",
+    )
+    for _ in range(2):
+        assert commands.run(["collect", one, two]) == 1
+        shown = capsys.readouterr()
+        (first,) = [line for line in shown.err.splitlines() if "发现问题 3，三处，截图 1 个" in line]
+        (second,) = [line for line in shown.err.splitlines() if "发现问题 4，四处" in line]
+        assert all(word in first for word in ("县门户", "D22.1", "张三", "2019-12-18", "张三0.xlsx"))
+        assert all(word in second for word in ("李四", "2019-12-17", "李四1.xlsx"))
+        came = recorded()
+        assert came.keys() == {(SITE, "D4.1"), (SITE, "D4.2"), (SITE, "D5.1")}
+        both = came[SITE, "D5.1"]
+        assert (both.inspector, len(both.screenshot.split("；"))) == ("李四", 2)
+
+
+def test_what_the_batch_has_already(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """An answer that somebody gave meanwhile is not written over: both are listed."""
+    path = sheet("张三", {SITE: {"D4.1": Typed("未发现")}})
+    with the_batch() as store:
+        store.write(
+            "李四", SITE, [Change("D4.1", Finding(SITE, "D4.1", Outcome.FOUND, note="没有栏目", inspector="李四"), 0)]
+        )
+    assert commands.run(["collect", path]) == 1
+    assert "批次里已有" in capsys.readouterr().err
+    assert recorded()[SITE, "D4.1"].inspector == "李四"
+
+
+def test_changes_of_what_is_known(check: SpotCheck, sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """An answer may be changed by somebody whose sheet showed it; the old sheet never comes back."""
+    known = (*check.findings, Finding(SITE, "D4.1", Outcome.CLEAR, inspector="李四"))
+    with the_batch() as store:
+        store.write("李四", SITE, [Change("D4.1", known[-1], 0)])
+    path = sheet("张三", {SITE: {"D4.1": Typed("发现问题", None, "没有栏目")}}, replace(check, findings=known))
+    assert commands.run(["collect", path]) == 0
+    assert recorded()[SITE, "D4.1"].note == "没有栏目"
+    with the_batch() as store:
+        store.write("王五", SITE, [Change("D4.1", Finding(SITE, "D4.1", Outcome.FOUND, note="又改"), 2)])
+    before = entries()
+    capsys.readouterr()
+    assert commands.run(["collect", path]) == 0
+    shown = capsys.readouterr()
+    assert "有 1 个答案批次里曾经有过" in shown.err
+    assert "县门户 D4.1 发现问题，没有栏目 张三" in shown.err
+    assert entries() == before
+
+
+@pytest.mark.parametrize("stage", [Stage.SUBMITTED, Stage.REVIEWED])
+def test_frozen_objects(sheet: Filling, stage: Stage, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was submitted or reviewed takes no answers: it is named, exit 1; the others are written."""
+    with the_batch() as store:
+        store.write("张三", SITE, [Change(FILING, Filing(stage), 0)])
+    path = sheet(
+        "张三", {key: {"D4.1": Typed("未发现", pictures=(ONE,) if key == SITE else ())} for key in (SITE, OTHER)}
+    )
+    assert commands.run(["collect", path]) == 1
+    shown = capsys.readouterr()
+    assert re.search("已提交或已复核，没有写入：县门户。", shown.err)
+    assert "新答案 1 条" in shown.out
+    assert recorded().keys() == {(OTHER, "D4.1")}
+    with the_batch() as store:
+        assert list(store.shelf.names()) == []
+
+
+def test_notices(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """Pictures beside nothing, and sheets without a name, are named."""
+
+    def show(book: Workbook) -> None:
+        page: Any = next(page for page in book.worksheets if page.sheet_state == "visible")
+        page.add_image(Image(BytesIO(ONE)), "A1")
+
+    path = sheet("", {SITE: {"D4.1": Typed("未发现")}}, more=show)
+    assert commands.run(["collect", path]) == 0
+    shown = capsys.readouterr().err
+    assert "有 1 张图片不在任何细则的行上" in shown
+    assert "有 1 张表没有写检查人员：县门户" in shown
+
+
+def test_into_a_workbook(check: SpotCheck, sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """--out makes one spot-check workbook with the screenshots beside it; what it has stays, and twice is once."""
+    out = tmp_path / "出" / "汇总.xlsx"
+    first = sheet("张三", ZHANG)
+    assert commands.run(["collect", first, "--out", str(out)]) == 0
+    assert commands.run(["collect", sheet("李四", LI), "--out", str(out)]) == 0
+    came = read_spot_check(out)
+    names = {name: f"截图/{name}" for name in (path.name for path in (out.parent / "截图").iterdir())}
+    want = {**wanted("张三", ZHANG), **wanted("李四", LI)}
+    for name, placed in names.items():
+        want = {key: replace(f, screenshot=f.screenshot.replace(name, placed)) for key, f in want.items()}
+    known = {(f.subject_id, f.item): f for f in check.findings}
+    assert {(f.subject_id, f.item): f for f in came.findings} == {**known, **want}
+    assert came.measurements == check.measurements
+    assert {subject.id for subject in came.subjects} == {SITE, REDUCED, ACCOUNT}
+    assert {path.read_bytes() for path in (out.parent / "截图").iterdir()} == {ONE, TWO}
+    capsys.readouterr()
+    assert commands.run(["collect", str(tmp_path / "填"), "--out", str(out)]) == 0
+    assert "新答案 0 条，已有的 6 条，冲突 0 条" in capsys.readouterr().out
+    assert read_spot_check(out).findings == came.findings
+
+
+def test_prefilled_sheets_into_a_workbook(check: SpotCheck, sheet: Filling, tmp_path: Path) -> None:
+    """A change of what a sheet was made with stands in the workbook, also when it is collected again."""
+    known = replace(check, findings=(*check.findings, Finding(SITE, "D4.1", Outcome.CLEAR, inspector="李四")))
+    path = sheet("张三", {SITE: {"D4.1": Typed("发现问题", None, "没有栏目")}}, known)
+    other = sheet("王五", {SITE: {"D4.2": Typed("未发现")}}, known)
+    out = tmp_path / "汇总.xlsx"
+    for _ in range(2):
+        assert commands.run(["collect", path, other, "--out", str(out)]) == 0
+        notes = {finding.item: finding.note for finding in read_spot_check(out).findings}
+        assert notes == {"D1.2": "邮编有误", "D4.1": "没有栏目", "D4.2": ""}
+
+
+def other_batch(check: SpotCheck) -> SpotCheck:
+    """The same objects a quarter later."""
+    return replace(check, batch=replace(check.batch, name="下一季度"))
+
+
+def other_object(check: SpotCheck) -> SpotCheck:
+    """With an object that the batch does not have."""
+    subjects = tuple(replace(s, id="9900000001") if s.id == SITE else s for s in check.subjects)
+    return replace(check, subjects=subjects, findings=(), measurements=())
+
+
+def test_what_cannot_be_collected(
+    check: SpotCheck, sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Everything that is wrong is told at once, exit 2, and nothing is written of what is right."""
+    good = sheet("好", {SITE: {"D4.1": Typed("未发现", pictures=(ONE,))}})
+    bad = [
+        sheet("别的批次", {SITE: {"D4.1": Typed("未发现")}}, other_batch(check)),
+        sheet("别的对象", {"9900000001": {"D4.1": Typed("未发现")}}, other_object(check)),
+        str(tmp_path / "抽查.xlsx"),
+        str(tmp_path / "没有.xlsx"),
+        sheet("别的规则", {SITE: {}}, more=rename_rules),
+    ]
+    before = entries()
+    assert commands.run(["collect", good, *bad]) == 2
+    shown = capsys.readouterr().err
+    assert sorted(re.findall(r"│ ([A-Z][0-9]{2}) ", shown)) == ["B05", "B06", "F01", "R01", "S07"]
+    assert entries() == before
+    with the_batch() as store:
+        assert list(store.shelf.names()) == []
+
+
+def rename_rules(book: Workbook) -> None:
+    """The hash of rules that nobody has."""
+    cell = book["计算"]["B1"]
+    cell.value = re.sub(r'"sha256":"[0-9a-f]{8}', '"sha256":"00000000', str(cell.value))
+
+
+def test_wrong_lines(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """Lines that cannot be used are told with file, sheet, row and column, and nothing is written."""
+    path = sheet(
+        "张三", {SITE: {"D4.1": Typed("不适用"), "D4.2": Typed("发现问题", None, "没有"), "D5.1": Typed(note="见图")}}
+    )
+    before = entries()
+    assert commands.run(["collect", path]) == 2
+    rows = [
+        line.split("│")[1:6] for line in capsys.readouterr().err.splitlines() if re.search("│ [A-Z][0-9]{2} ", line)
+    ]
+    (one,) = read(Path(path))
+    places = [("R15", "D4.1", "问题说明"), ("C03", "D5.1", "检查结果")]
+    assert [[cell.strip() for cell in row] for row in rows] == [
+        [code, "张三0.xlsx", "1 县门户", str(one.lines[item].first_row + 1), column] for code, item, column in places
+    ]
+    assert entries() == before
+
+
+def test_against_what_was_measured(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """An answer that contradicts a measured quantity of the batch is told as in every workbook."""
+
+    def deny(book: Workbook) -> None:
+        (one,) = read(path)
+        (code,) = [code for code, line in one.lines.items() if "监测数据" in line.note]
+        book[one.sheet.name][address(one, code, "检查结果")].value = "发现问题"
+
+    path = Path(sheet("张三", {SITE: {}}))
+    filled(path, {}, more=deny)
+    assert commands.run(["collect", str(path)]) == 2
+    assert "M06" in capsys.readouterr().err
+
+
+def test_wrong_calls(sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder without sheets, and both ways at once, are refused with advice."""
+    (tmp_path / "空").mkdir()
+    assert commands.run(["collect", str(tmp_path / "空")]) == 2
+    assert "请：" in capsys.readouterr().err
+    path = sheet("张三", ZHANG)
+    assert commands.run(["collect", path, "--out", str(tmp_path / "出.xlsx"), "--batch", "第四季度抽查"]) == 2
+    assert "请：" in capsys.readouterr().err
+    assert not (tmp_path / "出.xlsx").exists()
