@@ -62,7 +62,8 @@ def differences(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> list[
     if any(isinstance(value, ErrorValue) and not value.text for value in _cells(sheet, made)):
         problems.add("C02", sheet.place())
         return []
-    must = _expected(sheet, rubric, {**base, **_changed(sheet, rubric, problems)})
+    changed = _changed(sheet, rubric, problems)
+    must = _expected(sheet, rubric, {**base, **changed}) if changed else made
     return [*_in_lines(sheet, must, made), *_in_cells(sheet, must, made)]
 
 

@@ -171,3 +171,27 @@ def test_packs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     results.write_bytes(results.read_bytes().replace(b"90.67", b"99.67", 1))
     assert run(["verify", str(pack)]) == 1
     assert "results.json" in capsys.readouterr().out
+
+
+def test_a_damaged_sheet_of_a_pack(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sheet that was altered so that it cannot be read is named as not what the list says, beside the problem."""
+    sample = Path(__file__).parents[2] / "sample_data" / "青禾县2019年第四季度.xlsx"
+    assert run(["file", str(sample), "--out", str(tmp_path), "--drafts"]) == 0
+    (pack,) = tmp_path.iterdir()
+    sheet = min((pack / "评分表").iterdir())
+    content = bytearray(sheet.read_bytes())
+    content[len(content) // 2] ^= 1
+    sheet.write_bytes(content)
+    capsys.readouterr()
+    assert run(["verify", str(pack)]) == 2
+    shown = capsys.readouterr()
+    assert "F04" in shown.err
+    assert "内容与清单不符" in shown.out
+
+
+def test_what_was_never_calculated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sheet whose formulas have no results is a problem with advice, exit 2."""
+    book = load_workbook(sheet_of("site_bonus", tmp_path))
+    book.save(tmp_path / "saved.xlsx")
+    assert run(["verify", str(tmp_path / "saved.xlsx")]) == 2
+    assert "用 Excel 或 WPS 打开并保存一次" in capsys.readouterr().err
