@@ -18,8 +18,13 @@ def say(key: str, **values: object) -> str:
     Raises:
         KeyError: no such sentence, or a gap without a value.
     """
+    return _sentence(key).format(**values)
+
+
+@cache
+def _sentence(key: str) -> str:
     section, _, name = key.partition(".")
     sentence = catalogue()[section][name]
     if not isinstance(sentence, str):
         raise KeyError(key)
-    return sentence.format(**values)
+    return sentence

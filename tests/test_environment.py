@@ -10,7 +10,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 # Where conda-forge has another name: there `matplotlib` also brings a window toolkit, which notebooks do without.
-CONDA_NAMES = {"matplotlib": "matplotlib-base"}
+CONDA_NAMES = {"matplotlib": "matplotlib-base", "isal": "python-isal"}
 # What only conda's list names: conda installs the interpreter itself, and brings pip only when asked.
 CONDA_ONLY = {"python", "pip"}
 

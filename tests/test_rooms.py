@@ -33,6 +33,7 @@ LIBRARIES = {
     "xlrd": {"reading"},
     "lxml": {"reading"},
     "openpyxl": {"sheets"},
+    "isal": {"sheets"},
     "sqlalchemy": {"store"},
     "platformdirs": {"store"},
     "psutil": {"store"},

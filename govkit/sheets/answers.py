@@ -41,27 +41,24 @@ def answers(rubric: Rubric, result: ObjectResult, *, fillable: bool) -> dict[str
     What somebody recorded stays to be read, and to be mended, also where it is not scored any more.
     """
     absent = {part: absent_word(result, part) for part in PartName}
+    return {
+        item.code: answer_of(row, item, result, absent[row.part], fillable=fillable)
+        for row in rubric.rows
+        if row.subject == result.subject.kind
+        for item in row.items
+    }
+
+
+def answer_of(row: Row, item: Item, result: ObjectResult, absent: str, *, fillable: bool) -> Answer:
+    """What is shown of one item; `absent` is the `absent_word` of its part."""
+    judgement = result.judgements.get(item.code)
+    if judgement is None:
+        word = say("sheet.out_of_scope") if fillable or not absent else absent
+        return Answer(word, say("sheet.none"), say("sheet.no_services"))
+    counted = judgement.outcome == Outcome.FOUND and is_recorded(judgement)
     none = "" if fillable else say("sheet.none")
-    words = {(part, outcome): outcome_word(outcome, part) for part in PartName for outcome in Outcome}
-    shown: dict[str, Answer] = {}
-    for row in rubric.rows:
-        if row.subject != result.subject.kind:
-            continue
-        for item in row.items:
-            judgement = result.judgements.get(item.code)
-            if judgement is None:
-                word = "" if fillable else absent[row.part]
-                out, note = say("sheet.out_of_scope"), say("sheet.no_services")
-                shown[item.code] = Answer(word or out, say("sheet.none"), note)
-                continue
-            if judgement.finding is None and judgement.reading is None:  # so it is with most items
-                word = "" if fillable else absent[row.part] or words[row.part, judgement.outcome]
-                shown[item.code] = Answer(word, none, "")
-                continue
-            counted = judgement.outcome == Outcome.FOUND and is_recorded(judgement)
-            word = _word(row, judgement, absent[row.part], fillable=fillable)
-            shown[item.code] = Answer(word, judgement.count if counted else none, _note(item, judgement))
-    return shown
+    word = _word(row, judgement, absent, fillable=fillable)
+    return Answer(word, judgement.count if counted else none, _note(item, judgement))
 
 
 def is_recorded(judgement: Judgement) -> bool:

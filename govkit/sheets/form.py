@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from govkit.sheets.values import Line, Value
@@ -41,12 +42,19 @@ class Filled:
 
         def address(name: str) -> str:
             if name.startswith("#"):
-                return other_block + _PLACE.sub(lambda cell: f"${cell[1]}${int(cell[2]) + block - 1}", name[1:])
+                return other_block + _in_block(name[1:], block)
             key, _, column = name.rpartition("/")
-            cell = f"{self.columns[column]}{self.rows[key]}" if key else self.cells[column]
-            return other_cell + _PLACE.sub(r"$\1$\2", cell)
+            if key:
+                return f"{other_cell}${self.columns[column]}${self.rows[key]}"
+            return other_cell + _PLACE.sub(r"$\1$\2", self.cells[column])
 
         return address
+
+
+@lru_cache(maxsize=4096)
+def _in_block(cells: str, block: int) -> str:
+    """The absolute address of cells of a block that begins in some row."""
+    return _PLACE.sub(lambda cell: f"${cell[1]}${int(cell[2]) + block - 1}", cells)
 
 
 def quoted(title: str) -> str:

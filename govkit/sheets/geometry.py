@@ -5,8 +5,9 @@ from typing import Protocol
 
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import column_index_from_string
-from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
+
+from govkit.sheets.places import Box
 
 _MILLIMETRE = 72 / 25.4
 _INCH = 72.0
@@ -26,7 +27,7 @@ class Sizes(Protocol):
     def row_height(self, row: int) -> float:
         """Of a row."""
 
-    def page_height(self, area: CellRange) -> float:
+    def page_height(self, area: Box) -> float:
         """How many points of rows one printed page holds."""
 
 
@@ -61,7 +62,7 @@ class Geometry:
         if lacking > 0:
             self._sheet.row_dimensions[last].height = round(self.row_height(last) + lacking, 2)
 
-    def page_height(self, area: CellRange) -> float:
+    def page_height(self, area: Box) -> float:
         """How many points of rows one printed page holds, at the scale at which the area is one page wide."""
         setup, margins = self._sheet.page_setup, self._sheet.page_margins
         short, long = _PAPER.get(str(setup.paperSize), _A4)

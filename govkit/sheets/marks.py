@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from openpyxl.worksheet.cell_range import CellRange
-
 from govkit.sheets.geometry import Sizes
+from govkit.sheets.places import Box
 
 _EMU = 12_700  # units of a drawing in a point
 _SHARE = 0.7  # of the width and the height of a page
@@ -25,7 +24,7 @@ class Mark:
 
 
 def marks(
-    geometry: Sizes, area: CellRange, heading: CellRange | None, starts: Collection[int], size: tuple[int, int]
+    geometry: Sizes, area: Box, heading: Box | None, starts: Collection[int], size: tuple[int, int]
 ) -> Iterator[Mark]:
     """A picture over the middle of each page: pictures in headers do not show in every program.
 

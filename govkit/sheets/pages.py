@@ -2,13 +2,11 @@
 
 from collections.abc import Mapping
 
-from openpyxl.worksheet.cell_range import CellRange
-
 from govkit.sheets.geometry import Sizes
-from govkit.sheets.places import numbers
+from govkit.sheets.places import Box, numbers
 
 
-def page_starts(geometry: Sizes, area: CellRange, heading: CellRange | None, block_of: Mapping[int, str]) -> set[int]:
+def page_starts(geometry: Sizes, area: Box, heading: Box | None, block_of: Mapping[int, str]) -> set[int]:
     """The rows that begin a new page.
 
     Args:

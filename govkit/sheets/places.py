@@ -1,10 +1,32 @@
 """Where the named places of a template are, and where they move to when rows come in or go."""
 
 import re
+from typing import Protocol
 
 from openpyxl import Workbook
 from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
+
+
+class Box(Protocol):
+    """A range of cells; both ends are included."""
+
+    @property
+    def min_col(self) -> int:
+        """The first column."""
+
+    @property
+    def max_col(self) -> int:
+        """The last column."""
+
+    @property
+    def min_row(self) -> int:
+        """The first row."""
+
+    @property
+    def max_row(self) -> int:
+        """The last row."""
+
 
 _RANGE = re.compile(r"(\$?[A-Z]{1,3}\$?[0-9]+)(:\$?[A-Z]{1,3}\$?[0-9]+)?")
 
@@ -52,7 +74,7 @@ def rows_of(print_titles: str | None) -> CellRange | None:
     return CellRange(min_col=1, max_col=1, min_row=int(first), max_row=int(last))
 
 
-def numbers(rows: CellRange) -> range:
+def numbers(rows: Box) -> range:
     """The numbers of the rows of a range."""
     return range(rows.min_row, rows.max_row + 1)
 
@@ -62,8 +84,16 @@ def moved(place: CellRange, row: int, by: int) -> CellRange | None:
 
     A range that `row` is in the midst or at the end of grows along; one that was only in a row that has gone is None.
     """
+    rows = shifted(place, row, by)
+    if rows is None:
+        return None
+    first, last = rows
+    return CellRange(min_col=place.min_col, max_col=place.max_col, min_row=first, max_row=last, title=place.title)
+
+
+def shifted(place: Box, row: int, by: int) -> tuple[int, int] | None:
+    """The first and last row of a range that has `moved`."""
     if by < 0 and place.min_row == place.max_row == row:
         return None
     first = place.min_row + by * (place.min_row > row)
-    last = place.max_row + by * (place.max_row > row or place.min_row < place.max_row == row)
-    return CellRange(min_col=place.min_col, max_col=place.max_col, min_row=first, max_row=last, title=place.title)
+    return first, place.max_row + by * (place.max_row > row or place.min_row < place.max_row == row)

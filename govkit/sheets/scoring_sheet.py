@@ -5,11 +5,11 @@ on computing in those that do. A sheet to be filled in by hand is the same sheet
 Clause: 附件 指标说明.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 import govkit
 from govkit.figures import shortest, two_places
@@ -19,13 +19,14 @@ from govkit.messages import say
 from govkit.origin import Origin, origin_to_text
 from govkit.rubric import Item, PartName, Row, Rubric
 from govkit.scoring import Ground, ObjectResult, explain, reason
-from govkit.sheets.answers import absent_word, answers
+from govkit.sheets.answers import Answer, absent_word, answer_of
 from govkit.sheets.calculation import MARK, Calculation, Hidden
 from govkit.sheets.filing import filing_words
 from govkit.sheets.form import Filled, Form
 from govkit.sheets.formulas import PREFIX, Formulas
+from govkit.sheets.kept import Kept
 from govkit.sheets.rules import Rules
-from govkit.sheets.values import Entry, Formula, Identifier, Line, Plain, Rule, Span, Value
+from govkit.sheets.values import Common, Entry, Formula, Identifier, Line, Plain, Rule, Span, Value
 
 TEMPLATE_OF = {Kind.SITE: "网站评分表.xlsx", Kind.ACCOUNT: "政务新媒体检查表.xlsx"}
 DRAFT = "草稿.png"
@@ -60,13 +61,11 @@ def names_of(kind: Kind) -> tuple[list[str], dict[str, list[str]]]:
     return cells, rows
 
 
-@dataclass(frozen=True, slots=True)
-class _Fixed:
-    """What all sheets of a kind have in the line of an item."""
+class _Fixed(NamedTuple):
+    """What all sheets of a kind have in the lines of a row: the wording of each item, and what stands beside them."""
 
     row: Row
-    item: Item
-    values: Mapping[str, Plain]
+    items: Sequence[tuple[Item, Mapping[str, Plain]]]
     labels: Mapping[str, Span]
 
 
@@ -87,6 +86,7 @@ class Kindred:
         self.calculation = Calculation(self.formulas, blank_is_clear=blank_is_clear)
         self.rules = Rules(self.formulas)
         self.parts = _PARTS[kind]
+        self.known: Kept[tuple[Mapping[str, Value], Common, tuple[str, Plain]]] = Kept()
         self.verdict = self.formulas.verdict()
         self.totals = self.formulas.totals() if kind == Kind.SITE else {}
         judged = self.formulas.scored_rows
@@ -103,11 +103,11 @@ class Kindred:
         }
 
     @cached_property
-    def lines(self) -> Mapping[PartName, list[_Fixed]]:
-        """The lines of each part, in the order of the annex."""
-        return {part: list(self._lines(part)) for part in self.parts}
+    def rows(self) -> Mapping[PartName, list[_Fixed]]:
+        """The rows of each part, in the order of the annex."""
+        return {part: list(self._rows(part)) for part in self.parts}
 
-    def _lines(self, part: PartName) -> Iterator[_Fixed]:
+    def _rows(self, part: PartName) -> Iterator[_Fixed]:
         groups = {group.name: group.points for each in self.rubric.parts if each.part == part for group in each.groups}
         prefix = PREFIX[part]
         for row in self.rubric.rows:
@@ -123,9 +123,11 @@ class Kindred:
             if row.points is not None:
                 points = _points(row.points)
                 labels[f"{prefix}_分值"] = Span(row.code, points, points)
-            for item in row.items:
-                values = {f"{prefix}_编号": item.code, f"{prefix}_评分细则": self._wording(row, item)}
-                yield _Fixed(row, item, values, labels)
+            items = [
+                (item, {f"{prefix}_编号": item.code, f"{prefix}_评分细则": self._wording(row, item)})
+                for item in row.items
+            ]
+            yield _Fixed(row, items, labels)
 
     def _wording(self, row: Row, item: Item) -> str:
         """The official wording; the row's lead stands before its first item, tail and notes after its last."""
@@ -146,7 +148,7 @@ class Sheet:
     def __init__(self, kindred: Kindred, result: ObjectResult, *, fillable: bool) -> None:
         self.kindred, self.result, self.fillable = kindred, result, fillable
         self.rubric, self.subject, self.score = kindred.rubric, result.subject, result.score
-        self.answers = answers(kindred.rubric, result, fillable=fillable)
+        self.shown: dict[str, tuple[str, Plain]] = {}
         self.absent = {part: absent_word(result, part) for part in PartName}
 
     def fill(self, form: Form, draft: Callable[[], bytes]) -> Filled:
@@ -165,12 +167,11 @@ class Sheet:
         return form.finish(footer, paged=True, mark=draft() if is_draft else None)
 
     def hidden(self, filled: Filled) -> Hidden:
-        """The object's block on the hidden sheet, once it is known where everything is."""
+        """The object's block on the hidden sheet, once the form is filled."""
         text = origin_to_text(self._origin(filled))
         first = (MARK, *(text[start : start + _CHUNK] for start in range(0, len(text), _CHUNK)))
-        shown = {code: (answer.result, answer.count) for code, answer in self.answers.items()}
         calculation = self.kindred.calculation
-        return Hidden(first, calculation.lines, calculation.results(shown))
+        return Hidden(first, calculation.lines, calculation.results(self.shown))
 
     def _origin(self, filled: Filled) -> Origin:
         judgements = self.result.judgements.values()
@@ -265,34 +266,57 @@ class Sheet:
 
     def _lines(self, form: Form, part: PartName) -> Iterator[Line]:
         """A line an item; more where the note is too long for one row. Then what is beside it is shown once."""
-        prefix, rules = PREFIX[part], self.kindred.rules
-        result_name, count_name, note_name = (f"{prefix}_{column}" for column in ("检查结果", "数量", "问题说明"))
-        points_name, row_points_name = f"{prefix}_单条得失分", f"{prefix}_本项得失分"
-        row_points: Span | None = None
-        for fixed in self.kindred.lines[part]:
-            row, item, answer = fixed.row, fixed.item, self.answers[fixed.item.code]
-            own: dict[str, Value] = {
-                result_name: self._entry(item, answer.result, rules.results),
-                count_name: self._entry(item, answer.count, rules.counts),
-            }
-            spans = fixed.labels
+        note_name, again, known = f"{PREFIX[part]}_问题说明", say("sheet.again"), self.kindred.known
+        for row, items, labels in self.kindred.rows[part]:
+            spans = labels
             if part != PartName.VETO:
-                own[points_name] = Formula(self.kindred.item_points[item.code], self._item_points(row, item))
-                if row_points is None or row_points.key != row.code:
-                    points = Formula(self.kindred.row_points[row.code], self._row_points(row))
-                    row_points = Span(row.code, points, say("sheet.again"))
-                spans = {**fixed.labels, row_points_name: row_points}
-            first, *others = form.continued(note_name, answer.note)
-            if not others:
-                note = self._entry(item, first, rules.notes)
-                yield Line({**fixed.values, **own, note_name: note}, row.code, spans, item.code)
-                continue
-            shown_again = {name: Span(item.code, value, value) for name, value in fixed.values.items()}
-            shown_once = {name: Span(item.code, value, say("sheet.again")) for name, value in own.items()}
-            spans = {**spans, **shown_again, **shown_once}
-            yield Line({note_name: first}, row.code, spans, item.code)
-            for piece in others:
-                yield Line({note_name: piece}, row.code, spans)
+                points = Formula(self.kindred.row_points[row.code], self._row_points(row))
+                spans = {**labels, f"{PREFIX[part]}_本项得失分": Span(row.code, points, again)}
+            for item, wording in items:
+                key = self._key(item)
+                if key in known:
+                    values, common, self.shown[item.code] = known[key]
+                    yield Line(values, row.code, spans, item.code, common)
+                    continue
+                answer = answer_of(row, item, self.result, self.absent[part], fillable=self.fillable)
+                self.shown[item.code] = shown = answer.result, answer.count
+                own = self._own(row, item, answer)
+                first, *others = form.continued(note_name, answer.note)
+                if not others:
+                    values = {**wording, **own, note_name: self._entry(item, first, self.kindred.rules.notes)}
+                    yield Line(values, row.code, spans, item.code)
+                    if key:
+                        known[key] = values, Common(), shown
+                    continue
+                shown_again = {name: Span(item.code, value, value) for name, value in wording.items()}
+                shown_once = {name: Span(item.code, value, again) for name, value in own.items()}
+                beside = {**spans, **shown_again, **shown_once}
+                yield Line({note_name: first}, row.code, beside, item.code)
+                for piece in others:
+                    yield Line({note_name: piece}, row.code, beside)
+
+    def _key(self, item: Item) -> object:
+        """What decides the values of an item's line, where there is nothing that only this object has; else None."""
+        judgement = self.result.judgements.get(item.code)
+        if judgement is None:
+            return item.code, self.fillable, self.score.ground
+        finding = judgement.finding
+        has_own = judgement.reading or judgement.outcome == Outcome.FOUND or (finding and (finding.note or finding.url))
+        if has_own:
+            return None
+        return item.code, self.fillable, self.score.ground, judgement.outcome, finding is None
+
+    def _own(self, row: Row, item: Item, answer: Answer) -> dict[str, Value]:
+        """What stands beside the wording of an item, but for the note."""
+        prefix, rules = PREFIX[row.part], self.kindred.rules
+        own: dict[str, Value] = {
+            f"{prefix}_检查结果": self._entry(item, answer.result, rules.results),
+            f"{prefix}_数量": self._entry(item, answer.count, rules.counts),
+        }
+        if row.part != PartName.VETO:
+            points = Formula(self.kindred.item_points[item.code], self._item_points(row, item))
+            own[f"{prefix}_单条得失分"] = points
+        return own
 
     def _entry(self, item: Item, value: Plain, rules: Mapping[str, Rule]) -> Value:
         """A cell to fill in, where the sheet has such and the item is in scope."""
@@ -313,9 +337,9 @@ class Sheet:
 
     def _row_points(self, row: Row) -> Plain:
         """What the row comes to after its cap."""
-        judgements = [self.result.judgements.get(item.code) for item in row.items]
         if absent := self.absent[row.part]:
             return absent
+        judgements = [self.result.judgements.get(item.code) for item in row.items]
         if None in judgements:
             return say("sheet.none")
         if not self._is_scored(row.part) or any(j.outcome in OPEN_OUTCOMES for j in judgements if j):

@@ -120,20 +120,26 @@ def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
 
 def _broken(text: str, room: float) -> list[str]:
     """Words stay whole, and closing punctuation never starts a line, as in the programs that show the cell."""
-    lines, line, used = [], "", 0.0
+    if sum(map(_width, text)) <= room:
+        return [text]
+    lines, start, at, used = [], 0, 0, 0.0  # a line began at `start`, and all up to `at` is on one
     for word in _WORD.findall(text):
-        taken = sum(map(_width, word))
-        if used + taken > room and line:
-            carried = line[-1] if word in _NEVER_FIRST and len(line) > 1 else ""
-            lines.append(line.removesuffix(carried))
-            line, used = carried, sum(map(_width, carried))
-        while used + taken > room:  # a word longer than a line
-            fits = _fitting(word, room - used)
-            lines.append(line + word[:fits])
-            word, line, used = word[fits:], "", 0.0  # noqa: PLW2901 - what is left of it
-            taken = sum(map(_width, word))
-        line, used = line + word, used + taken
-    return [*lines, line] if line or not lines else lines
+        length = len(word)
+        taken = _width(word) if length == 1 else sum(map(_width, word))
+        if used + taken > room:
+            if at > start:
+                carried = at - 1 if word in _NEVER_FIRST and at - start > 1 else at
+                lines.append(text[start:carried])
+                start, used = carried, sum(map(_width, text[carried:at]))
+            while used + taken > room:  # a word longer than a line
+                fits = _fitting(text[at : at + length], room - used)
+                lines.append(text[start : at + fits])
+                start = at = at + fits
+                length -= fits
+                used, taken = 0.0, sum(map(_width, text[at : at + length]))
+        at += length
+        used += taken
+    return [*lines, text[start:]] if start < len(text) or not lines else lines
 
 
 def _fitting(word: str, room: float) -> int:

@@ -1,9 +1,10 @@
 """What places of a template are given: texts, numbers, formulas with their results, cells for people to fill in."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _REFERENCE = re.compile(r"\{([^{}]+)\}")
@@ -78,6 +79,12 @@ class Span(NamedTuple):
     again: Plain
 
 
+class Common:
+    """Stands for values that lines of many sheets share, so that what came of them is found again fast."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """What goes into one repetition of a row.
@@ -87,14 +94,24 @@ class Line:
         block: consecutive lines of the same block stay together on a page.
         spans: by the name of the cell.
         key: by which formulas name the line; empty where none does.
+        common: stands for `values`, where other sheets have lines with the very same.
     """
 
     values: Mapping[str, Value]
     block: str = ""
     spans: Mapping[str, Span] = field(default_factory=dict)
     key: str = ""
+    common: Common | None = None
 
 
 def resolved(text: str, address: Callable[[str], str]) -> str:
     """A formula with the addresses of the cells that it names."""
-    return _REFERENCE.sub(lambda name: address(name[1]), text)
+    pieces = list(_pieces(text))
+    pieces[1::2] = map(address, pieces[1::2])
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> Sequence[str]:
+    """A formula in turns: what stays as it is, and a cell that it names."""
+    return _REFERENCE.split(text)

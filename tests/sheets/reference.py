@@ -33,7 +33,7 @@ def _write_hidden(book: Workbook, sheet: Sheet, filled: Filled) -> None:
     hidden.sheet_state = "hidden"
     address = filled.addresses(1, hidden=True)
     first, lines, _ = sheet.hidden(filled)
-    formulas = ((name, *(f"={resolved(text, address)}" for text in texts)) for name, texts in lines)
-    for row, line in enumerate((first, *formulas), 1):
-        for column, value in enumerate(line, 1):
+    formulas = ((line.name, *(f"={resolved(text, address)}" for text in line.formulas)) for line in lines)
+    for row, cells in enumerate((first, *formulas), 1):
+        for column, value in enumerate(cells, 1):
             hidden.cell(row, column).value = value

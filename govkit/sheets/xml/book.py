@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from posixpath import basename, dirname, join, normpath
 
 from openpyxl.utils import absolute_coordinate
@@ -23,7 +24,6 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _TYPES = "[Content_Types].xml"
 _WORKBOOK_RELATIONS = "xl/_rels/workbook.xml.rels"
-_SHEETS = "xl/worksheets/"
 _HIDDEN_MEMBER = "xl/worksheets/govkit.xml"
 _PICTURE_MEMBER = "xl/media/govkit.png"
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -60,13 +60,15 @@ def workbook(template: XmlTemplate, fillings: Sequence[Filling], picture: bytes 
     changed = dict(_changed(template, fillings, picture))
     kept = (member for name, member in template.members.items() if name not in changed)
     new = (
-        deflated(name, data) if name.startswith(_SHEETS) else often_deflated(name, data)
-        for name, data in changed.items()
+        often_deflated(name, data) if isinstance(data, str) else deflated(name, data) for name, data in changed.items()
     )
     return zipped([*kept, *new])
 
 
-def _changed(template: XmlTemplate, fillings: Sequence[Filling], picture: bytes | None) -> Iterator[tuple[str, bytes]]:
+def _changed(
+    template: XmlTemplate, fillings: Sequence[Filling], picture: bytes | None
+) -> Iterator[tuple[str, bytes | str]]:
+    """The members that differ from the template's: text where many workbooks have the same, else bytes."""
     members = [template.sheet_member, *(f"xl/worksheets/govkit{number}.xml" for number in range(2, len(fillings) + 1))]
     types, relations = [(_HIDDEN_MEMBER, _SHEET_TYPE)], [("rIdGovkitHidden", "worksheet", _HIDDEN_MEMBER)]
     for number, member in enumerate(members[1:], 2):
@@ -77,20 +79,20 @@ def _changed(template: XmlTemplate, fillings: Sequence[Filling], picture: bytes 
     for number, (member, filling) in enumerate(zip(members, fillings, strict=True)):
         yield member, filling.form.xml.encode()
         if number and own_relations:
-            yield _relations_of(member), own_relations.encode()
+            yield _relations_of(member), own_relations
         if number == 0 and (drawing or filling.form.marks):
             target = drawing or "xl/drawings/govkit.xml"
             yield from _drawing(template, filling.form, target, picture, is_new=not drawing)
             if not drawing:
                 types.append((target, _DRAWING_TYPE))
-                yield _relations_of(member), _related(own_relations, [(DRAWING_ID, "drawing", target)]).encode()
+                yield _relations_of(member), _related(own_relations, ((DRAWING_ID, "drawing", target),))
     hidden = "".join(filling.hidden for filling in fillings)
     sheet = f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetData>{hidden}</sheetData></worksheet>'
     yield _HIDDEN_MEMBER, sheet.encode()
-    yield "xl/styles.xml", template.styles.xml().encode()
-    yield "xl/workbook.xml", _kept_workbook(template, fillings).encode()
-    yield _WORKBOOK_RELATIONS, _related(template.part(_WORKBOOK_RELATIONS), relations).encode()
-    yield _TYPES, _with_types(template.part(_TYPES), types, has_picture=picture is not None).encode()
+    yield "xl/styles.xml", template.styles.xml()
+    yield "xl/workbook.xml", _kept_workbook(template, fillings)
+    yield _WORKBOOK_RELATIONS, _related(template.part(_WORKBOOK_RELATIONS), tuple(relations))
+    yield _TYPES, _with_types(template.part(_TYPES), tuple(types), has_picture=picture is not None)
 
 
 def _kept_workbook(template: XmlTemplate, fillings: Sequence[Filling]) -> str:
@@ -145,13 +147,13 @@ def _names(template: XmlTemplate, fillings: Sequence[Filling], sheets: int) -> I
         title = quoted(layout.filled.title)
         scope = "" if len(fillings) == 1 else f' localSheetId="{index}"'
         for name, place in layout.places.items():
-            yield _name(name, scope, f"{title}!{absolute_coordinate(place.coord)}")
+            yield _name(name, scope, f"{title}!{absolute_coordinate(place.ref)}")
         yield from _printed(layout, index, title)
 
 
 def _printed(layout: Layout, index: int, title: str) -> Iterator[str]:
     local = f' localSheetId="{index}"'
-    yield _name("_xlnm.Print_Area", local, f"{title}!{absolute_coordinate(layout.area.coord)}")
+    yield _name("_xlnm.Print_Area", local, f"{title}!{absolute_coordinate(layout.area.ref)}")
     if layout.heading:
         rows = f"${layout.heading.min_row}:${layout.heading.max_row}"
         yield _name("_xlnm.Print_Titles", local, f"{title}!{rows}")
@@ -161,7 +163,8 @@ def _name(name: str, local: str, reference: str) -> str:
     return f'<definedName name="{attribute(name)}"{local}>{content(reference)}</definedName>'
 
 
-def _related(xml: str, relations: Sequence[tuple[str, str, str]]) -> str:
+@lru_cache(maxsize=64)
+def _related(xml: str, relations: tuple[tuple[str, str, str], ...]) -> str:
     """The relations of a member, with more."""
     xml = xml or f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}"></Relationships>'
     new = "".join(
@@ -170,7 +173,8 @@ def _related(xml: str, relations: Sequence[tuple[str, str, str]]) -> str:
     return xml.replace("</Relationships>", f"{new}</Relationships>", 1)
 
 
-def _with_types(xml: str, types: Sequence[tuple[str, str]], *, has_picture: bool) -> str:
+@lru_cache(maxsize=64)
+def _with_types(xml: str, types: tuple[tuple[str, str], ...], *, has_picture: bool) -> str:
     new = "".join(f'<Override PartName="/{member}" ContentType="{kind}"/>' for member, kind in types)
     if has_picture and 'Extension="png"' not in xml:
         new = f'<Default Extension="png" ContentType="image/png"/>{new}'
@@ -193,7 +197,7 @@ def _drawing_of(relations: str, member: str) -> str:
 
 def _drawing(
     template: XmlTemplate, form: XmlForm, member: str, picture: bytes | None, *, is_new: bool
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[tuple[str, bytes | str]]:
     """The pictures of a sheet: those of the template where their rows are now, and the marks over its pages."""
     if is_new:
         start = f'{_DECLARATION}<xdr:wsDr xmlns:xdr="{_DRAWING}/spreadsheetDrawing" xmlns:a="{_DRAWING}/main">'
@@ -209,7 +213,7 @@ def _drawing(
         yield _PICTURE_MEMBER, picture
         name = _relations_of(member)
         old = template.part(name) if name in template.members else ""
-        yield name, _related(old, [("rIdGovkitMark", "image", _PICTURE_MEMBER)]).encode()
+        yield name, _related(old, (("rIdGovkitMark", "image", _PICTURE_MEMBER),))
 
 
 def _moved(layout: Layout, row: int) -> int:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 
@@ -15,25 +14,14 @@ from govkit.sheets.marks import Mark, marks
 from govkit.sheets.pages import page_starts
 from govkit.sheets.values import Entry, Formula, Identifier, Line, Rule, Span, Value, resolved, shown
 from govkit.sheets.xml.cells import content, formula_cell, number_cell, text_cell
-from govkit.sheets.xml.layout import Layout, Merge
+from govkit.sheets.xml.heights import Heights, Sizes
+from govkit.sheets.xml.layout import Area, Layout
 from govkit.sheets.xml.styles import DAY, TEXT, TWO_PLACES
 from govkit.sheets.xml.tail import sheet_xml
 from govkit.sheets.xml.template import XmlTemplate
 
+_END = Line({})
 _FORMATS = {"": "", "0.00": TWO_PLACES}
-
-
-class _Heights:
-    """The sizes of a filled sheet."""
-
-    def __init__(self, template: XmlTemplate, heights: Sequence[float]) -> None:
-        self._geometry = template.anatomy.geometry
-        self._heights = heights
-        self.width, self.page_height = self._geometry.width, self._geometry.page_height
-
-    def row_height(self, row: int) -> float:
-        """Of a row."""
-        return self._heights[row]
 
 
 class XmlForm:
@@ -49,7 +37,7 @@ class XmlForm:
     def __init__(self, template: XmlTemplate, title: str, block: int, *, fillable: bool) -> None:
         self._template, self._title, self._block, self._fillable = template, title, block, fillable
         self._puts: dict[int, dict[int, tuple[Slot, Value, str]]] = {}
-        self._heights: dict[int, float] = {}
+        self._heights = Heights(template)
         self._removed: list[str] = []
         self._spread: dict[str, Sequence[Line]] = {}
         self.layout: Layout
@@ -60,13 +48,9 @@ class XmlForm:
 
     def put(self, name: str, value: Value, number_format: str = "") -> None:
         """Write into a named cell, and make its rows high enough. `number_format` is for figures of fixed places."""
-        found, slot, box = self._template.anatomy, self._template.slots[name], self._template.boxes[name]
-        self._puts.setdefault(box.min_row, {})[slot.column] = (slot, value, number_format)
-        rows = range(box.min_row, box.max_row + 1)
-        heights = [self._heights.get(row) or found.geometry.row_height(row) for row in rows]
-        lacking = _needed(slot, value) - sum(heights)
-        if lacking > 0:
-            self._heights[rows[-1]] = round(heights[-1] + lacking, 2)
+        slot = self._template.slots[name]
+        self._puts.setdefault(self._template.boxes[name].min_row, {})[slot.column] = (slot, value, number_format)
+        self._heights.put(name, value)
 
     def remove(self, row: str) -> None:
         """Remove a named row, where there is nothing to put into it."""
@@ -100,8 +84,8 @@ class XmlForm:
         spread = [(row, [line.key for line in lines]) for row, lines in self._spread.items()]
         layout = self.layout = self._template.layout(self._title, self._removed, spread)
         self._resolved, self._address = layout.resolver(self._block, hidden=False)
-        heights = self._all_heights(layout)
-        sizes = _Heights(self._template, heights)
+        heights = self._heights.all(layout, self._spread)
+        sizes = Sizes(self._template, heights)
         starts: set[int] = set()
         height = sum(heights[layout.area.min_row : layout.area.max_row + 1])
         one_page = paged and height <= sizes.page_height(layout.area) * SHRUNK_TO_ONE_PAGE
@@ -114,8 +98,8 @@ class XmlForm:
             starts = page_starts(sizes, layout.area, layout.heading, blocks)
         if mark:
             self.marks = list(marks(sizes, layout.area, layout.heading, starts, png_size(mark)))
-        spans, merges = self._spans(layout, starts)
-        rows = self._rows(layout, heights, spans)
+        begun, merges = self._spans(layout, starts)
+        rows = self._rows(layout, heights, begun)
         self.xml = sheet_xml(
             self._template,
             "".join(rows),
@@ -139,96 +123,67 @@ class XmlForm:
         known, address = self.layout.resolver(self._block, hidden=True)
         written = self.layout.written
         for number, (line, results) in enumerate(zip(hidden.lines, hidden.results, strict=True), self._block + 1):
-            key = (self._block, number, line, results)
-            if key not in written:
-                cells = [text_cell(f'<c r="A{number}"', line[0])]
-                for letter, formula, result in zip(_LETTERS[1:], line[1], results, strict=False):
+            key = (number, line, results)  # the line tells where its block begins
+            row = written.get(key)
+            if row is None:
+                cells = [text_cell(f'<c r="A{number}"', line.name)]
+                for letter, formula, result in zip(_LETTERS[1:], line.formulas, results, strict=False):
                     if formula not in known:
                         known[formula] = content(resolved(formula, address))
                     cells.append(formula_cell(f'<c r="{letter}{number}"', known[formula], result))
-                written[key] = f'<row r="{number}">{"".join(cells)}</row>'
-            rows.append(written[key])
+                row = written[key] = f'<row r="{number}">{"".join(cells)}</row>'
+            rows.append(row)
         return "".join(rows)
 
-    def _all_heights(self, layout: Layout) -> list[float]:
-        """The height of each row that there is in the end, by its number."""
-        geometry = self._template.anatomy.geometry
-        last = max([*layout.rows.values(), *(layout.starts[row] + len(self._spread[row]) for row in layout.starts)])
-        heights = [0.0] * (last + 1)
-        for old, new in layout.rows.items():
-            heights[new] = self._heights.get(old) or geometry.row_height(old)
-        for row, lines in self._spread.items():
-            own = geometry.row_height(self._template.anatomy.places[row].min_row)
-            numbers = range(layout.starts.get(row, 0), layout.starts.get(row, 0) + len(lines))
-            for number, line in zip(numbers, lines, strict=True):
-                most = self._most(row, line.values)
-                heights[number] = round(most, 2) if most > own else own
-            for _, block in groupby(zip(numbers, lines, strict=True), key=lambda pair: pair[1].block or pair[0]):
-                self._make_room(heights, list(block))
-        return heights
-
-    def _most(self, row: str, values: Mapping[str, Value]) -> float:
-        """The height that a line needs."""
-        key = (row, *_told_apart(values))
-        most = self._template.needed.get(key)
-        if most is None:
-            slots = self._template.slots
-            most = max((_needed(slots[name], value) for name, value in values.items()), default=0.0)
-            self._template.needed[key] = most
-        return most
-
-    def _make_room(self, heights: list[float], block: list[tuple[int, Line]]) -> None:
-        """A block is high enough for what is shown once beside it, wherever a page may end."""
-        first, last = block[0][0], block[-1][0]
-        total = sum(heights[first : last + 1])
-        before: Mapping[str, Span] = {}
-        for _, line in block:
-            for name, span in line.spans.items():
-                if before.get(name) is span:
-                    continue
-                needed = _needed(self._template.slots[name], span.value)
-                if needed > total:
-                    heights[last] = round(heights[last] + needed - total, 2)
-                    total = sum(heights[first : last + 1])
-            before = line.spans
-
-    def _spans(self, layout: Layout, starts: set[int]) -> tuple[dict[int, dict[str, Value]], list[Merge]]:
+    def _spans(self, layout: Layout, starts: set[int]) -> tuple[dict[int, dict[str, Value]], list[Area]]:
         """What stands once beside several lines, by row and name; and the cells that are merged for it."""
-        values: dict[int, dict[str, Value]] = {}
-        merges: list[Merge] = []
+        begun: dict[int, dict[str, Value]] = {}
+        merges: list[Area] = []
         for row, lines in self._spread.items():
-            names = dict.fromkeys(name for line in lines for name in line.spans)
-            for name in names:
-                slot = self._template.slots[name]
-                numbered = [
-                    (layout.starts[row] + at, line.spans[name]) for at, line in enumerate(lines) if name in line.spans
-                ]
-                for first, last, value in _runs(numbered, starts):
-                    values.setdefault(first, {})[name] = value
-                    if last > first:
-                        merges.append(Merge(slot.column, first, slot.last_column, last))
-        return values, merges
+            since: dict[str, int] = {}  # the rows in which names began whose lines go on
+            before: Mapping[str, Span] = {}
+            for number, line in enumerate([*lines, _END], layout.starts.get(row, 0)):
+                if line.spans is before and number not in starts:
+                    continue
+                new: dict[str, Value] = {}
+                on_new_page = number in starts
+                for name, span in line.spans.items():
+                    old = before.get(name)
+                    if old is None or old.key != span.key:
+                        new[name] = span.value
+                    elif on_new_page:
+                        new[name] = span.again
+                for name in (*new, *(name for name in before if name not in line.spans)):
+                    first = since.pop(name, number)
+                    if first < number - 1:
+                        slot = self._template.slots[name]
+                        merges.append(Area(slot.column, first, slot.last_column, number - 1))
+                if new:
+                    begun[number] = new
+                    since |= dict.fromkeys(new, number)
+                before = line.spans
+        return begun, merges
 
     @staticmethod
-    def _left(before: Sequence[Merge], merged: Sequence[Merge]) -> Iterator[Merge]:
+    def _left(before: Sequence[Area], merged: Sequence[Area]) -> Iterator[Area]:
         """The merged cells that are no part of larger ones."""
         wide = [merge for merge in merged if merge.max_col > merge.min_col]
         return (merge for merge in before if not any(_is_part(merge, whole) for whole in wide))
 
-    def _rows(self, layout: Layout, heights: Sequence[float], spans: Mapping[int, Mapping[str, Value]]) -> list[str]:
+    def _rows(self, layout: Layout, heights: Sequence[float], begun: Mapping[int, Mapping[str, Value]]) -> list[str]:
         found = {new: self._row(old, new, heights) for old, new in layout.rows.items()}
         for row, lines in self._spread.items():
             if lines:
-                found |= self._lines(row, lines, layout, heights, spans)
+                found |= self._lines(row, lines, layout, heights, begun)
         return [found[number] for number in sorted(found)]
 
     def _row(self, old: int, new: int, heights: Sequence[float]) -> str:
         """A row that is not repeated; empty where the template has none and nothing is put there."""
         raw, puts = self._template.sheet.rows.get(old), self._puts.get(old, {})
-        if raw is None and not puts:
-            return ""
+        height = heights[new] if old in self._heights.grown else None
+        if not puts:
+            return self._kept_row(old, new, height)
         cells = raw.cells if raw else {}
-        height = heights[new] if old in self._heights else None
         start = (
             raw.opened(new, height)
             if raw
@@ -250,13 +205,23 @@ class XmlForm:
                 written.append(cells[column].at(reference))
         return f"{start}{''.join(written)}</row>"
 
+    def _kept_row(self, old: int, new: int, height: float | None) -> str:
+        """A row that nothing is put into."""
+        raw, written, key = self._template.sheet.rows.get(old), self.layout.written, (old, new, height)
+        if raw is None:
+            return ""
+        if key not in written:
+            cells = (cell.at(f"{get_column_letter(column)}{new}") for column, cell in sorted(raw.cells.items()))
+            written[key] = f"{raw.opened(new, height)}{''.join(cells)}</row>"
+        return written[key]
+
     def _lines(
         self,
         row: str,
         lines: Sequence[Line],
         layout: Layout,
         heights: Sequence[float],
-        spans: Mapping[int, Mapping[str, Value]],
+        begun: Mapping[int, Mapping[str, Value]],
     ) -> dict[int, str]:
         template = self._template
         old = template.anatomy.places[row].min_row
@@ -270,11 +235,13 @@ class XmlForm:
         attributes = raw.attributes if raw else ""
         found = {}
         for number, line in enumerate(lines, layout.starts[row]):
-            values = line.values if number not in spans else {**line.values, **spans[number]}
-            key = (self._block, number, heights[number], *_told_apart(values))
+            values, beside = line.values, begun.get(number, {})
+            key = (self._block, number, heights[number], line.common, *beside.items()) if line.common else None
             if key in layout.written:
                 found[number] = layout.written[key]
                 continue
+            if beside:
+                values = {**values, **beside}
             written = [f'<row r="{number}"{attributes} ht="{heights[number]:g}" customHeight="1">']
             for letter, cell, name, style in columns:
                 if name in values:
@@ -284,7 +251,9 @@ class XmlForm:
                 else:
                     written.append(cell.at(f"{letter}{number}"))
             written.append("</row>")
-            found[number] = layout.written[key] = "".join(written)
+            found[number] = "".join(written)
+            if key:
+                layout.written[key] = found[number]
         return found
 
     def _cell(self, reference: str, style: str, slot: Slot, value: Value, number_format: str) -> str:
@@ -332,7 +301,7 @@ class XmlForm:
 _LETTERS = [get_column_letter(column) for column in range(1, 200)]
 
 
-def _is_part(merge: Merge, whole: Merge) -> bool:
+def _is_part(merge: Area, whole: Area) -> bool:
     return (
         whole.min_col <= merge.min_col <= merge.max_col <= whole.max_col
         and whole.min_row <= merge.min_row <= merge.max_row <= whole.max_row
@@ -348,32 +317,6 @@ def _text_rest(text: str, width: float, size: float) -> tuple[str, bool]:
 
 def _start(reference: str, style: str) -> str:
     return f'<c r="{reference}" s="{style}"' if style else f'<c r="{reference}"'
-
-
-def _told_apart(values: Mapping[str, Value]) -> tuple[object, ...]:
-    """What tells the values of a line from others: an identifier equals a text, and is written otherwise."""
-    return tuple(values), tuple(values.values()), tuple(map(type, values.values()))
-
-
-def _needed(slot: Slot, value: Value) -> float:
-    plain = value.value if isinstance(value, Formula | Entry) else value
-    return texts.room(plain if isinstance(plain, str) else str(plain), slot.width, slot.size, TALLEST)
-
-
-def _runs(numbered: Sequence[tuple[int, Span]], starts: set[int]) -> Iterator[tuple[int, int, Value]]:
-    """Neighbouring rows of one page with the same key: the first, the last, and what stands there."""
-    runs: list[tuple[int, int, Span]] = []
-    for number, span in numbered:
-        if runs and number not in starts and runs[-1][2].key == span.key and runs[-1][1] == number - 1:
-            runs[-1] = (runs[-1][0], number, runs[-1][2])
-        else:
-            runs.append((number, number, span))
-    before: tuple[int, int, Span] | None = None
-    for run in runs:
-        first, last, span = run
-        goes_on = before is not None and before[2].key == span.key and before[1] == first - 1
-        yield first, last, span.again if goes_on else span.value
-        before = run
 
 
 def png_size(picture: bytes) -> tuple[int, int]:

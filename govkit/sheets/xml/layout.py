@@ -5,19 +5,18 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange
 
 from govkit.sheets.anatomy import Anatomy, Slot
 from govkit.sheets.form import Filled
-from govkit.sheets.places import moved
-from govkit.sheets.xml.kept import Kept
+from govkit.sheets.kept import Kept
+from govkit.sheets.places import Box, shifted
 
 Spread = Sequence[tuple[str, Sequence[str]]]
 """The rows that are repeated, in the order in which that is done, each with the keys of its lines."""
 
 
-class Merge(NamedTuple):
-    """Merged cells; both ends are included."""
+class Area(NamedTuple):
+    """A range of cells; both ends are included. Of those of openpyxl, a hundred take as long as a whole sheet."""
 
     min_col: int
     min_row: int
@@ -26,14 +25,30 @@ class Merge(NamedTuple):
 
     @property
     def ref(self) -> str:
-        """As a workbook names them: A1:B2."""
-        return f"{_LETTERS[self.min_col]}{self.min_row}:{_LETTERS[self.max_col]}{self.max_row}"
+        """As a workbook names it: A1:B2, and A1 for a single cell."""
+        last = f":{_LETTERS[self.max_col]}{self.max_row}" if self[:2] != self[2:] else ""
+        return self.corner + last
+
+    @property
+    def corner(self) -> str:
+        """Its first cell: A1."""
+        return f"{_LETTERS[self.min_col]}{self.min_row}"
+
+    def moved(self, row: int, by: int) -> "Area | None":
+        """Where it is after rows came in or went; see `places.moved`."""
+        rows = shifted(self, row, by)
+        return Area(self.min_col, rows[0], self.max_col, rows[1]) if rows else None
+
+
+def area_like(box: Box) -> Area:
+    """A range of openpyxl's as one of ours."""
+    return Area(box.min_col, box.min_row, box.max_col, box.max_row)
 
 
 _LETTERS = ["", *(get_column_letter(column) for column in range(1, 16_385))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """Where everything is.
 
@@ -53,10 +68,10 @@ class Layout:
     rows: Mapping[int, int]
     starts: Mapping[str, int]
     lines: Mapping[str, int]
-    merges: Sequence[Merge]
-    area: CellRange
-    heading: CellRange | None
-    places: Mapping[str, CellRange]
+    merges: Sequence[Area]
+    area: Area
+    heading: Area | None
+    places: Mapping[str, Area]
     filled: Filled
     formulas: dict[tuple[int, bool], dict[str, str]] = field(default_factory=dict)
     written: Kept[str] = field(default_factory=Kept)
@@ -65,6 +80,11 @@ class Layout:
         """The formulas that are known with their addresses, and what finds the addresses of others."""
         known = self.formulas.setdefault((block, hidden), {})
         return known, self.filled.addresses(block, hidden=hidden)
+
+
+def last_row(found: Anatomy) -> int:
+    """The last row of a template that has something in it or is printed."""
+    return max(found.sheet.max_row, found.area.max_row)
 
 
 def lay_out(
@@ -85,37 +105,37 @@ def lay_out(
         removed: the rows that go.
         spread: the rows that are repeated; one without lines goes.
     """
-    places = dict(found.places)
-    merges = [CellRange(merge.coord) for merge in found.sheet.merged_cells.ranges]
-    area, heading = found.area, found.heading
-    rows = {row: row for row in range(1, max(found.sheet.max_row, area.max_row) + 1)}
+    places = {name: area_like(place) for name, place in found.places.items()}
+    merges = [area_like(merge) for merge in found.sheet.merged_cells.ranges]
+    area = area_like(found.area)
+    heading = area_like(found.heading) if found.heading else None
+    rows = {row: row for row in range(1, last_row(found) + 1)}
     starts: dict[str, int] = {}
     lines: dict[str, int] = {}
-    within: dict[str, list[CellRange]] = {}
+    within: dict[str, list[Area]] = {}
     operations = [*((name, 0) for name in removed), *((name, len(keys)) for name, keys in spread)]
     for name, number in operations:
         old, top, by = found.places[name].min_row, places[name].min_row, number - 1
         rows.pop(old, None)
         within[name] = [merge for merge in merges if merge.min_row == merge.max_row == top]
-        merges = [new for merge in merges if merge not in within[name] and (new := moved(merge, top, by))]
-        places = {each: new for each, place in places.items() if (new := moved(place, top, by))}
-        area = moved(area, top, by) or area
-        heading = heading and moved(heading, top, by)
+        merges = [new for merge in merges if merge not in within[name] and (new := merge.moved(top, by))]
+        places = {each: new for each, place in places.items() if (new := place.moved(top, by))}
+        area = area.moved(top, by) or area
+        heading = heading and heading.moved(top, by)
         rows = {each: new + by * (new > top) for each, new in rows.items()}
         starts = {each: start + by * (start > top) for each, start in starts.items()}
         if number:
             starts[name], lines[name] = top, number
-    merged = [Merge(merge.min_col, merge.min_row, merge.max_col, merge.max_row) for merge in merges]
     for name, start in starts.items():
         for row in range(start, start + lines[name]):
-            merged += [Merge(merge.min_col, row, merge.max_col, row) for merge in within[name]]
+            merges += [Area(merge.min_col, row, merge.max_col, row) for merge in within[name]]
     repeated = {name for name, _ in operations}
     keys = {key: starts[name] + at for name, own in spread for at, key in reversed(list(enumerate(own))) if key}
     left = {name: place for name, place in places.items() if name not in slots and name not in repeated}
     filled = Filled(
         title,
-        {name: place.coord.partition(":")[0] for name, place in left.items() if name not in rows_named},
+        {name: place.corner for name, place in left.items() if name not in rows_named},
         {name: get_column_letter(slot.column) for name, slot in slots.items()},
         keys,
     )
-    return Layout(rows, starts, lines, merged, area, heading, left, filled)
+    return Layout(rows, starts, lines, merges, area, heading, left, filled)

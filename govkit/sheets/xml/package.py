@@ -3,18 +3,19 @@
 import io
 import struct
 import zipfile
-import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+
+from isal import isal_zlib  # deflates five times as fast as zlib, to files of nearly the same size
 
 _LOCAL = struct.Struct("<4s5H3I2H")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _END = struct.Struct("<4s4H2IH")
 _VERSION, _UTF8, _DEFLATED = 20, 0x800, 8
 _FIRST_DAY = (1980 - 1980) << 9 | 1 << 5 | 1  # files are the same whenever they are made
-_LEVEL = 3
-"""How hard members are deflated: beyond it, files get a tenth smaller and take twice as long."""
+_LEVEL = 2
+"""How hard members are deflated: beyond it, files hardly get smaller and take three times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,15 @@ class Member:
 
 
 @lru_cache(maxsize=64)
-def often_deflated(name: str, content: bytes) -> Member:
+def often_deflated(name: str, content: str) -> Member:
     """A new member that many files have the same."""
-    return deflated(name, content)
+    return deflated(name, content.encode())
 
 
 def deflated(name: str, content: bytes) -> Member:
     """A new member."""
-    packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    return Member(name, len(content), zlib.crc32(content), packer.compress(content) + packer.flush())
+    packer = isal_zlib.compressobj(_LEVEL, isal_zlib.DEFLATED, -isal_zlib.MAX_WBITS)
+    return Member(name, len(content), isal_zlib.crc32(content), packer.compress(content) + packer.flush())
 
 
 def members_of(content: bytes) -> list[Member]:
@@ -61,7 +62,7 @@ def members_of(content: bytes) -> list[Member]:
 
 def unpacked(member: Member) -> bytes:
     """The content of a member."""
-    return zlib.decompress(member.content, -zlib.MAX_WBITS)
+    return isal_zlib.decompress(member.content, -isal_zlib.MAX_WBITS)
 
 
 def zipped(members: Iterable[Member]) -> bytes:

@@ -36,6 +36,7 @@ class Styles:
             raise UnreadableXmlError
         self._end = formats.end(1)
         self._formats = _FORMAT.findall(formats[1])
+        self._written = 0, ""  # the number of formats, and the member with all of them
         self._added: dict[tuple[str, str, bool, bool], str] = {}
         looks = _LOOKS.search(xml)
         self.to_fill = len(_LOOK.findall(looks[1] or "")) if looks else 0
@@ -75,6 +76,11 @@ class Styles:
     def xml(self) -> str:
         """The member styles.xml."""
         number = len(self._formats) + len(self._added)
+        if self._written[0] != number:
+            self._written = number, self._with_added(number)
+        return self._written[1]
+
+    def _with_added(self, number: int) -> str:
         head = self._xml[: self._end]
         at = head.rindex("<cellXfs")
         head = head[:at] + re.sub(r'count="\d+"', f'count="{number}"', head[at:], count=1)

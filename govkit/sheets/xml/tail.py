@@ -10,7 +10,7 @@ from govkit.sheets.anatomy import FOOTER_LIMIT
 from govkit.sheets.errors import OutputError
 from govkit.sheets.values import Rule
 from govkit.sheets.xml.cells import attribute, content
-from govkit.sheets.xml.layout import Merge
+from govkit.sheets.xml.layout import Area
 from govkit.sheets.xml.sheet import Element
 from govkit.sheets.xml.template import XmlTemplate
 
@@ -39,7 +39,7 @@ def sheet_xml(  # noqa: PLR0913 - the parts of a sheet
     template: XmlTemplate,
     rows: str,
     *,
-    merges: Sequence[Merge],
+    merges: Sequence[Area],
     breaks: Sequence[int],
     one_page: bool,
     footer: Mapping[str, str],
@@ -92,7 +92,7 @@ def _with_last(element: Element, last: int) -> str:
     return _DIMENSION.sub(rf'ref="\g<1>\g<2>:\g<3>{last}"', element.xml)
 
 
-def _merge_cells(merges: Sequence[Merge]) -> str:
+def _merge_cells(merges: Sequence[Area]) -> str:
     if not merges:
         return ""
     ranges = "".join(f'<mergeCell ref="{merge.ref}"/>' for merge in merges)

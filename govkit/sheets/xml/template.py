@@ -9,9 +9,9 @@ from zipfile import BadZipFile
 from govkit.messages import say
 from govkit.sheets.anatomy import Anatomy, Slot, anatomy, box_of, slot_of
 from govkit.sheets.errors import OutputError
+from govkit.sheets.kept import Kept
 from govkit.sheets.template import open_template, template_bytes
-from govkit.sheets.xml.kept import Kept
-from govkit.sheets.xml.layout import Layout, Merge, Spread, lay_out
+from govkit.sheets.xml.layout import Area, Layout, Spread, area_like, last_row, lay_out
 from govkit.sheets.xml.package import Member, members_of, unpacked
 from govkit.sheets.xml.sheet import RawSheet, UnreadableXmlError, take_apart
 from govkit.sheets.xml.styles import Styles
@@ -38,8 +38,10 @@ class XmlTemplate:
         sheet_index: its place among the sheets.
         workbook: the member workbook.xml.
         styles: all styles.
-        needed: the heights that lines need, by what is in them.
+        row_heights: by number, of all rows up to the last that has something.
+        needed: the heights of lines, by the `Common` that stands for their values.
         printed: headers and footers, by the words in them.
+        parts: members as text, by name.
     """
 
     file_name: str
@@ -47,14 +49,16 @@ class XmlTemplate:
     rows: Mapping[str, Sequence[str]]
     slots: Mapping[str, Slot]
     in_rows: Mapping[str, Slot]
-    boxes: Mapping[str, Merge]
+    boxes: Mapping[str, Area]
     members: Mapping[str, Member]
     sheet_member: str
     sheet: RawSheet
     sheet_index: int
     workbook: str
     styles: Styles
+    row_heights: Sequence[float]
     needed: Kept[float] = field(default_factory=Kept)
+    parts: dict[str, str] = field(default_factory=dict)
     printed: Kept[str] = field(default_factory=Kept)
     _layouts: dict[object, Layout] = field(default_factory=dict)
 
@@ -77,7 +81,9 @@ class XmlTemplate:
 
     def part(self, name: str) -> str:
         """A member as text."""
-        return unpacked(self.members[name]).decode("utf-8-sig")
+        if name not in self.parts:
+            self.parts[name] = unpacked(self.members[name]).decode("utf-8-sig")
+        return self.parts[name]
 
 
 def load_xml_template(file_name: str, cells: Iterable[str], rows: Mapping[str, Sequence[str]]) -> XmlTemplate:
@@ -105,13 +111,14 @@ def load_xml_template(file_name: str, cells: Iterable[str], rows: Mapping[str, S
             rows,
             slots,
             {name: slots[name] for own in rows.values() for name in own},
-            {name: _box(found, name) for name in names},
+            {name: area_like(box_of(found.sheet, found.places[name])) for name in names},
             members,
             sheet_member,
             take_apart(unpacked(members[sheet_member])),
             index,
             unpacked(members["xl/workbook.xml"]).decode("utf-8-sig"),
             Styles(unpacked(members["xl/styles.xml"]).decode("utf-8-sig")),
+            [found.geometry.row_height(row) for row in range(last_row(found) + 1)],
         )
         for box in template.boxes.values():
             for column in range(box.min_col, box.max_col + 1):
@@ -119,11 +126,6 @@ def load_xml_template(file_name: str, cells: Iterable[str], rows: Mapping[str, S
     except (BadZipFile, KeyError, ValueError, UnreadableXmlError, ET.ParseError) as error:
         raise OutputError(say("sheet.bad_template", file=file_name)) from error
     return template
-
-
-def _box(found: Anatomy, name: str) -> Merge:
-    box = box_of(found.sheet, found.places[name])
-    return Merge(box.min_col, box.min_row, box.max_col, box.max_row)
 
 
 def _sheet_member(members: Mapping[str, Member], title: str) -> tuple[int, str]:
