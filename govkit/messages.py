@@ -18,7 +18,12 @@ def say(key: str, **values: object) -> str:
     Raises:
         KeyError: no such sentence, or a gap without a value.
     """
-    return _sentence(key).format(**values)
+    return _sentence(key).format(**values) if values else _plain(key)
+
+
+@cache
+def _plain(key: str) -> str:
+    return _sentence(key).format()
 
 
 @cache

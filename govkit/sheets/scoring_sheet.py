@@ -86,6 +86,14 @@ class Kindred:
         self.calculation = Calculation(self.formulas, blank_is_clear=blank_is_clear)
         self.rules = Rules(self.formulas)
         self.parts = _PARTS[kind]
+        self.facts = {
+            "依据": say("sheet.basis", title=rubric.title),
+            "批次名称": batch.name,
+            "组织单位": batch.organiser,
+            "监测时间点": say("sheet.date", date=batch.as_of),
+            "规则说明": rubric_note(batch, rubric),
+        }
+        self.footer = footer_words(batch, rubric)
         self.known: Kept[tuple[Mapping[str, Value], Common, tuple[str, Plain]]] = Kept()
         self.verdict = self.formulas.verdict()
         self.totals = self.formulas.totals() if kind == Kind.SITE else {}
@@ -163,8 +171,7 @@ class Sheet:
                 form.spread(f"{PREFIX[part.part]}行", list(self._lines(form, part.part)))
         filing = self.result.filing
         is_draft = filing is not None and filing.stage != Stage.REVIEWED and not self.fillable
-        footer = footer_words(self.kindred.batch, self.rubric)
-        return form.finish(footer, paged=True, mark=draft() if is_draft else None)
+        return form.finish(self.kindred.footer, paged=True, mark=draft() if is_draft else None)
 
     def hidden(self, filled: Filled) -> Hidden:
         """The object's block on the hidden sheet, once the form is filled."""
@@ -191,18 +198,14 @@ class Sheet:
         )
 
     def _put_facts(self, form: Form) -> None:
-        batch, subject = self.kindred.batch, self.subject
+        subject = self.subject
         service = "" if subject.service is None else say(f"sheet.service_{'yes' if subject.service else 'no'}")
         known: dict[str, Value] = {
             **subject.details,
-            "依据": say("sheet.basis", title=self.rubric.title),
-            "批次名称": batch.name,
-            "组织单位": batch.organiser,
-            "监测时间点": say("sheet.date", date=batch.as_of),
+            **self.kindred.facts,
             "检查人员": "、".join(self._inspectors()),
             "检查时间": self._day(),
             "结论": Formula(self.kindred.verdict, reason(self.score, self.rubric)),
-            "规则说明": rubric_note(batch, self.rubric),
             "网站名称": subject.name,
             "账号名称": subject.name,
             "网站标识码": Identifier(subject.id),
@@ -235,8 +238,8 @@ class Sheet:
     def _day(self) -> str:
         """The day of the last judgement; empty where one has no time."""
         findings = [judgement.finding for judgement in self.result.judgements.values() if judgement.finding]
-        days = [finding.checked_at for finding in findings]
-        return max(f"{day:%Y-%m-%d}" for day in days if day) if days and all(days) else ""
+        times = [finding.checked_at for finding in findings]
+        return max(time.date() for time in times if time).isoformat() if times and all(times) else ""
 
     def _put_totals(self, form: Form) -> None:
         score = self.score

@@ -29,7 +29,8 @@ _WIDTH_USED = 0.97
 _NARROW, _BROAD, _FULL = 0.56, 0.75, 1.0  # widths in sizes of the font
 _BROAD_LETTERS = frozenset("mwMW@%&ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NEVER_FIRST = frozenset("，。、；：？！）》】」』”’…—%,.;:?!)]}")
-_WORD = re.compile(r"[^\s⺀-￿]*?[/\-?&=]|[^\s⺀-￿]+|.", re.DOTALL)
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "一", "鿿"
+_WORD = re.compile(r"[^\s⺀-￿]*?[/\-?&=]|[^\s⺀-￿]+|[一-鿿]+|.", re.DOTALL)
 
 
 def clean(text: str) -> str:
@@ -125,12 +126,22 @@ def _broken(text: str, room: float) -> list[str]:
     lines, start, at, used = [], 0, 0, 0.0  # a line began at `start`, and all up to `at` is on one
     for word in _WORD.findall(text):
         length = len(word)
-        taken = _width(word) if length == 1 else sum(map(_width, word))
+        if _FIRST_IDEOGRAPH <= word[0] <= _LAST_IDEOGRAPH:  # lines may end after each of them
+            fits = int((room - used) / _FULL)
+            while length > fits:
+                at += fits
+                lines.append(text[start:at])
+                start, length, used, fits = at, length - fits, 0.0, int(room / _FULL)
+            at += length
+            used += length * _FULL
+            continue
+        taken = sum(map(_width, word))
         if used + taken > room:
             if at > start:
-                carried = at - 1 if word in _NEVER_FIRST and at - start > 1 else at
-                lines.append(text[start:carried])
-                start, used = carried, sum(map(_width, text[carried:at]))
+                is_carried = word in _NEVER_FIRST and at - start > 1 and _width(text[at - 1]) + taken <= room
+                end = at - is_carried
+                lines.append(text[start:end])
+                start, used = end, sum(map(_width, text[end:at]))
             while used + taken > room:  # a word longer than a line
                 fits = _fitting(text[at : at + length], room - used)
                 lines.append(text[start : at + fits])

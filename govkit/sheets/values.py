@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 _REFERENCE = re.compile(r"\{([^{}]+)\}")
@@ -85,8 +86,7 @@ class Common:
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """What goes into one repetition of a row.
 
     Attributes:
@@ -99,7 +99,7 @@ class Line:
 
     values: Mapping[str, Value]
     block: str = ""
-    spans: Mapping[str, Span] = field(default_factory=dict)
+    spans: Mapping[str, Span] = MappingProxyType({})
     key: str = ""
     common: Common | None = None
 

@@ -76,6 +76,7 @@ def test_too_high_for_a_row_is_cut_with_a_mark() -> None:
 
 
 @example("WWa。", 20)
+@example("WWWWWWa，WW", 20)
 @given(st.text(alphabet="长度，。a bW/\n“（", max_size=200), st.integers(20, 300))
 def test_wrapping_loses_nothing(text: str, width: int) -> None:
     """The lines of a text are the text; its pieces are, but for line ends between them."""

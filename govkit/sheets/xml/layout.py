@@ -36,6 +36,8 @@ class Area(NamedTuple):
 
     def moved(self, row: int, by: int) -> "Area | None":
         """Where it is after rows came in or went; see `places.moved`."""
+        if self.max_row < row:  # so it is with most
+            return self
         rows = shifted(self, row, by)
         return Area(self.min_col, rows[0], self.max_col, rows[1]) if rows else None
 
