@@ -9,8 +9,9 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
+from typing import Any
 
 from lxml import etree
 
@@ -23,14 +24,12 @@ _RELATIONSHIPS = (
 )
 # Most sheets hold neither errors nor formulas, and have few columns; these searches are quick to tell.
 _SIGNS_OF_ERRORS = (b't="e"', b"t='e'", b"f>", b"f/>")
-_COLUMNS_BY_LETTERS = (
-    (16_384, (re.compile(rb'r="[A-Z][A-Z][A-Z]'), re.compile(rb"r='[A-Z][A-Z][A-Z]"))),
-    (702, (re.compile(rb'r="[A-Z][A-Z]'), re.compile(rb"r='[A-Z][A-Z]"))),
-)
-_LEAST_COLUMNS = 26
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d+)["']""")
+_COLUMNS_BY_LETTERS = ((26, b"[A-Z]"), (702, b"[A-Z]{1,2}"))
+_PREFIXED_CELL = re.compile(rb":c[\s/>]")
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384  # of every spreadsheet program
+_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br=["'](\d{1,7})["']""")
 _REFERENCE_TEXT = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})$")
-_REFERENCE = re.compile(rb"""<(?:\w+:)?c\b[^>]*?\br=["']([A-Z]+)(\d+)["']""")
+_ANY_REFERENCE = re.compile(r"([A-Z]{1,7})(\d{1,10})", re.IGNORECASE)
 
 ZIP_DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, NotImplementedError, ValueError, struct.error)
 """What the standard library raises on a damaged zip, besides what it says it raises."""
@@ -108,18 +107,61 @@ def _area(name: str, xml: bytes, room: int) -> int:
     """An upper bound of the cells in the used area of a sheet; worked out closely only where that matters.
 
     Raises:
-        SheetTooLargeError: there is no room for it.
+        SheetTooLargeError: there is no room for it, or it reaches further than sheets can.
     """
     last = xml.rfind(b"row ")
     row = _ROW.search(xml, max(0, last - 16)) if last >= 0 else None
     rows = int(row[1]) if row else 0
-    letters = (columns for columns, signs in _COLUMNS_BY_LETTERS if any(sign.search(xml) for sign in signs))
-    columns = next(letters, _LEAST_COLUMNS)
-    if rows * columns > room:
-        columns = max((column_index(match[1].decode()) + 1 for match in _REFERENCE.finditer(xml)), default=0)
-    if rows * columns > room:
-        raise SheetTooLargeError(name, rows, columns)
-    return rows * columns
+    if 0 < rows <= _MOST_ROWS:
+        start = b"[<:]" if _PREFIXED_CELL.search(xml) else b"<"
+        for columns, letters in _COLUMNS_BY_LETTERS:
+            if rows * columns <= room and not _beyond(start, letters, rows).search(xml):
+                return rows * columns
+    extent: Any = _Extent()
+    etree.fromstring(xml, etree.XMLParser(target=extent, resolve_entities=False, huge_tree=True))
+    if extent.rows * extent.columns > room or extent.rows > _MOST_ROWS or extent.columns > _MOST_COLUMNS:
+        raise SheetTooLargeError(name, extent.rows, extent.columns)
+    return int(extent.rows * extent.columns)
+
+
+def _beyond(start: bytes, letters: bytes, rows: int) -> re.Pattern[bytes]:
+    """Finds a cell further out than columns of these letters and so many rows, or one not written as usual."""
+    digits = str(rows)
+    numbers = [f"[1-9][0-9]{{0,{len(digits) - 2}}}"] if len(digits) > 1 else []
+    for at, digit in enumerate(digits):
+        least = 0 if at else 1
+        if int(digit) > least:
+            numbers.append(f"{digits[:at]}[{least}-{int(digit) - 1}][0-9]{{{len(digits) - at - 1}}}")
+    usual = b' r="' + letters + "(?:{})".format("|".join([*numbers, digits])).encode() + b'"'
+    return re.compile(start + rb"c(?=[\s/>])(?!" + usual + rb")")
+
+
+class _Extent:
+    """How many rows and columns the cells of a sheet reach over, as a reader counts who believes what they say."""
+
+    def __init__(self) -> None:
+        self.rows = self.columns = 0
+        self._row = self._column = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """A row, a cell, or something else. Those that do not say where they are come after the one before."""
+        _, _, name = tag.rpartition("}")
+        if name == "row":
+            self._row, self._column = int(attributes.get("r", self._row + 1)), 0
+        elif name == "c":
+            self._column += 1
+            if "r" in attributes:
+                reference = _ANY_REFERENCE.fullmatch(attributes["r"])
+                if reference is None:
+                    raise ValueError(attributes["r"])
+                self._row, self._column = int(reference[2]), column_index(reference[1].upper()) + 1
+            self.rows, self.columns = max(self.rows, self._row), max(self.columns, self._column)
+
+    def end(self, tag: str) -> None:
+        """The end of one."""
+
+    def close(self) -> None:
+        """The end of the sheet."""
 
 
 def sheet_cells(xml: bytes) -> Iterator[tuple[tuple[int, int], etree._Element]]:

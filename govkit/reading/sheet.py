@@ -1,6 +1,6 @@
 """A sheet as it comes out of a file: rows of raw cells, before anything is known of their meaning."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -38,14 +38,27 @@ class Sheet:
     merges: Sequence[Merge] = field(default_factory=tuple)
 
     def fill_merges(self) -> None:
-        """Let each merged cell stand for all its cells."""
+        """Let each merged cell stand for all its cells. What reaches below the last row is cut off `merges`."""
         width = max((len(row) for row in self.rows), default=0)
+        self.merges = tuple(self._sound_merges(width))
         for merge in self.merges:
             value = self.cell(merge.first_row, merge.first_column)
             end = min(merge.last_column + 1, width)  # a title merged over all columns there are would fill the memory
             for row in self.rows[merge.first_row : merge.last_row + 1]:
                 row.extend([""] * (end - len(row)))
                 row[merge.first_column : end] = [value] * (end - merge.first_column)
+
+    def _sound_merges(self, width: int) -> Iterator[Merge]:
+        """The merges over cells that there are. Sound ones share none: when there are none left, the rest is damage."""
+        last_row, left = len(self.rows) - 1, len(self.rows) * width
+        for merge in self.merges:
+            cut = merge._replace(last_row=min(merge.last_row, last_row))
+            down, across = cut.last_row - cut.first_row + 1, min(cut.last_column + 1, width) - cut.first_column
+            if down > 0 and across > 0:
+                left -= down * across
+                if left < 0:
+                    return
+                yield cut
 
     def cell(self, row: int, column: int) -> CellValue:
         """The value at a position counted from 0; blank beyond the edge."""

@@ -113,6 +113,52 @@ def test_stray_cell__error(tmp_path: Path) -> None:
     assert "1048576" in problem.text
 
 
+def with_sheet(path: Path, old: str, new: str) -> Path:
+    """A workbook with two cells in its first row, after some text of its sheet was exchanged."""
+    raw = write(path, "| 抽查记录 | 甲 | 乙 |").read_bytes()
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    xml = parts["xl/worksheets/sheet1.xml"].decode()
+    assert old in xml
+    parts["xl/worksheets/sheet1.xml"] = xml.replace(old, new).encode()
+    return zip_of(path, **{name.replace("/", "__"): content for name, content in parts.items()})
+
+
+FAR_OUT = {
+    "beyond XFD": ('<c r="B1"', '<c r="ZZZZ1"', "F07"),
+    "first column beyond": ('<c r="B1"', '<c r="XFE1"', "F07"),
+    "in small letters": ('<c r="B1"', '<c r="zzzz1"', "F07"),
+    "in other quotes": ('<c r="B1"', "<c r = 'ZZZZ1'", "F07"),
+    "behind a bracket": ('<c r="B1"', '<c x=">" r="ZZZZ1"', "F07"),
+    "in another row": ('<c r="B1"', '<c r="B9999999"', "F07"),
+    "first row beyond": ('<c r="A1"', '<c r="A1048577"', "F07"),
+    "without places": ("</row>", f'{"<c/>" * 16_384}</row><row r="1048576"><c t="str"><v>x</v></c></row>', "F07"),
+    "too many letters": ('<c r="B1"', f'<c r="{"Z" * 9_000}1"', "F04"),
+    "too many digits": ('<c r="B1"', f'<c r="B{"9" * 9_000}"', "F04"),
+    "last column": ('<c r="B1"', '<c r="XFD1"', ""),
+    "usual place, unusually written": ('<c r="B1"', "<c  r='B1'", ""),
+}
+
+
+@pytest.mark.parametrize("name", FAR_OUT)
+def test_cells_far_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """However a cell says that it is further out than sheets reach, the reader is not asked to hold such a sheet."""
+    old, new, code = FAR_OUT[name]
+    path = with_sheet(tmp_path / "抽查.xlsx", old, new)
+    if code:
+        monkeypatch.setattr(workbook, "load_workbook", lambda _: pytest.fail("read"))
+    assert codes(path) == [code] * bool(code)
+
+
+def test_merges_beyond_the_sheet(tmp_path: Path) -> None:
+    """Merged cells are cut off at the last row; a thousand that lie over each other are damage, and cost no time."""
+    many = '<mergeCell ref="A1:A1048576"/>' * 1_000
+    path = with_sheet(tmp_path / "抽查.xlsx", "</sheetData>", f"</sheetData><mergeCells>{many}</mergeCells>")
+    problems = Problems()
+    (sheet,) = read_sheets(path, problems)
+    assert (list(sheet.merges), sheet.rows) == ([(0, 0, 0, 0), (0, 0, 0, 0)], [["甲", "乙"]])
+
+
 @pytest.mark.parametrize("error", [PermissionError(13, "拒绝访问"), OSError(5, "读写错误")])
 def test_file_in_use__error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
     """A file that another program holds, or a disk that fails."""
