@@ -5,6 +5,7 @@ Pure: no files, no clock. Whoever merges twice gets the same.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 
 from govkit.findings import Finding, Outcome, Place
 
@@ -12,6 +13,7 @@ Key = tuple[str, str]
 """An object and an item."""
 
 _BETWEEN = "；"
+_TO_THE_SECOND = timedelta(seconds=1)  # what a workbook keeps of a moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,12 @@ class Conflict:
     key: Key
     answers: tuple[tuple[Finding, Place | None], ...]
 
+    @property
+    def is_of_one_person(self) -> bool:
+        """Whether one person gave all of them: nothing tells which one is the corrected one."""
+        names = {finding.inspector for finding, _ in self.answers}
+        return len(names) == 1 and "" not in names
+
 
 @dataclass(frozen=True, slots=True)
 class Merged:
@@ -54,7 +62,8 @@ class Merged:
     Attributes:
         taken: the new answers.
         same: how many answers were known already.
-        past: answers that were taken once, and have been changed or withdrawn since: they are not taken again.
+        past: answers that were taken once, and have been changed or withdrawn since, or that the same person changed
+            later: they are not taken again.
         conflicts: what somebody has to decide.
     """
 
@@ -84,11 +93,14 @@ def merge(
         now, was = current.get(key), earlier.get(key, ())
         new: list[Contribution] = []
         said = _standing(own)
-        same += len(own) - len(said)
-        for one in said:
-            if (now is not None and _covers(now, one)) or (was and _is_silent(one)):
+        for one in own:
+            if one not in said:
+                is_corrected = not _is_silent(one) and any(_corrects(other.finding, one.finding) for other in own)
+                past += [one] * is_corrected
+                same += not is_corrected
+            elif (now is not None and _covers(now, one)) or (was and _is_silent(one)):
                 same += 1
-            elif _was_taken(one, was):
+            elif _was_taken(one, was) or _is_overtaken(one, was):
                 past.append(one)
             else:
                 new.append(one)
@@ -122,7 +134,7 @@ def merge_bases(
         left = [one for one in own if not any(_alike(one.finding, base) for base in replaced)]
         is_needed = key not in current and all(_alike(own[0].finding, one.finding) for one in own)
         standing += left or (own if is_needed else [])
-    return merge(standing, current, {})
+    return merge(standing, current, {key: [finding] for key, finding in current.items()})
 
 
 def is_open(finding: Finding) -> bool:
@@ -161,7 +173,21 @@ def _standing(own: Sequence[Contribution]) -> Sequence[Contribution]:
 
 def _replaces(other: Contribution, one: Contribution) -> bool:
     is_known = other.base is not None and not is_open(other.base) and _covers(other.base, one)
-    return is_known and not _alike(other.finding, one.finding)
+    return (is_known and not _alike(other.finding, one.finding)) or _corrects(other.finding, one.finding)
+
+
+def _corrects(new: Finding, old: Finding) -> bool:
+    """Whether one person said otherwise, later."""
+    now, then = _moment(new), _moment(old)
+    if not new.inspector or new.inspector != old.inspector or is_open(new) or now is None or then is None:
+        return False
+    return now > then and not _alike(new, old)
+
+
+def _moment(finding: Finding) -> datetime | None:
+    """When an answer was given, as local time: sheets and workbooks know no other."""
+    when = finding.checked_at
+    return when.astimezone().replace(tzinfo=None) if when and when.tzinfo else when
 
 
 def _is_silent(one: Contribution) -> bool:
@@ -171,12 +197,25 @@ def _is_silent(one: Contribution) -> bool:
 
 def _was_taken(one: Contribution, earlier: Sequence[Finding]) -> bool:
     """Whether the batch had this answer already, after what it had when the sheet was made."""
-    after = 0
-    if one.base is not None and not _alike(one.base, one.finding):
-        made = [at for at, old in enumerate(earlier) if old == one.base]
-        made = made or [at for at, old in enumerate(earlier) if _alike(old, one.base)]
-        after = made[0] + 1 if made else 0
-    return any(_covers(old, one) for old in earlier[after:])
+    return any(_covers(old, one) for old in _since_made(one, earlier))
+
+
+def _since_made(one: Contribution, earlier: Sequence[Finding]) -> Sequence[Finding]:
+    """What the batch had after what it had when the sheet was made."""
+    if one.base is None or _alike(one.base, one.finding):
+        return earlier
+    made = [at for at, old in enumerate(earlier) if old == one.base]
+    made = made or [at for at, old in enumerate(earlier) if _alike(old, one.base)]
+    return earlier[made[0] + 1 if made else 0 :]
+
+
+def _is_overtaken(one: Contribution, earlier: Sequence[Finding]) -> bool:
+    """Whether the same person said otherwise on a later day, or at a later time of day where both are known."""
+    for old in _since_made(one, earlier):
+        now, then = _moment(old), _moment(one.finding)
+        if now and then and _corrects(old, one.finding) and (now.date() > then.date() or then.time() != time()):
+            return True
+    return False
 
 
 def _pictures(finding: Finding) -> list[str]:
@@ -205,7 +244,15 @@ def _with_pictures(finding: Finding, other: Finding) -> Finding:
 
 
 def _may_replace(now: Finding | None, new: Finding, own: Iterable[Contribution]) -> bool:
-    """Whether nobody said otherwise so far, or somebody did who knew of it."""
+    """Whether nobody said otherwise so far, or somebody did who knew of it, or the same person did earlier."""
     if now is None or is_open(now) or _alike(now, new):
         return True
-    return any(one.base is not None and _alike(one.base, now) for one in own)
+    return any(_knew(one, now) or _corrects(one.finding, now) for one in own)
+
+
+def _knew(one: Contribution, now: Finding) -> bool:
+    """Whether a sheet was made with this very answer: the same words, given again since, are another."""
+    if one.base is None or not _alike(one.base, now) or one.base.inspector != now.inspector:
+        return False
+    made, then = _moment(one.base), _moment(now)
+    return then is None or (made is not None and then - made < _TO_THE_SECOND)
