@@ -5,6 +5,7 @@ pastes into a note can be kept by every database, and in every cell.
 """
 
 import json
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from fractions import Fraction
@@ -12,6 +13,8 @@ from typing import Any
 
 from govkit.findings import Batch, Filing, Finding, Measurement, Outcome, Stage
 from govkit.ledger import Kind, Subject
+
+_FRACTION = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?")
 
 Value = Finding | tuple[Measurement, ...] | Filing | None
 """An answer, all values of one measured quantity, a filing; None is nothing."""
@@ -140,9 +143,13 @@ def _text(moment: datetime | None) -> str | None:
 
 
 def _moment(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
+    return None if text is None else datetime.fromisoformat(text)
 
 
 def _number(text: str) -> Fraction | date:
     """A fraction is written 12 or 1/3, a date 2019-12-10; the sign of a number stands in front."""
-    return date.fromisoformat(text) if "-" in text[1:] else Fraction(text)
+    if "-" in text[1:]:
+        return date.fromisoformat(text)
+    if not _FRACTION.fullmatch(text):  # Python would also work out 1e999999999
+        raise ValueError(text)
+    return Fraction(text)

@@ -2,7 +2,11 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
+from datetime import date, datetime
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
 
 from govkit.codec import (
     batch_from_plain,
@@ -16,6 +20,7 @@ from govkit.findings import Batch, Filing, Finding, Measurement
 from govkit.ledger import Subject
 
 _FORMAT = 1
+_FIRST_YEAR, _LAST_YEAR = 1900, 9998  # the days of spreadsheet programs, in all time zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +78,52 @@ def origin_from_text(text: str) -> Origin:
         ValueError: it is none, or one that a newer govkit wrote.
     """
     try:
-        plain = json.loads(text)
-        if plain["format"] != _FORMAT:
-            raise ValueError(plain["format"])
-        subject = subject_from_plain(plain["subject"])
-        findings, measurements, filing = record_from_plain(plain["record"], subject.id)
-        return Origin(
-            batch_from_plain(plain["batch"]),
-            str(plain["rubric"]["version"]),
-            str(plain["rubric"]["sha256"]),
-            subject,
-            findings,
-            measurements,
-            filing,
-            bool(plain["fillable"]),
-            str(plain["sheet"]),
-            dict(plain["cells"]),
-            dict(plain["columns"]),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
+        origin = _read(text)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(text[:1]) from error
+    if not _fits(origin, Origin):
+        raise ValueError(text[:1])
+    return origin
+
+
+def _read(text: str) -> Origin:
+    """An origin whose fields may still be anything."""
+    plain = json.loads(text)
+    if plain["format"] != _FORMAT:
+        raise ValueError(plain["format"])
+    subject = subject_from_plain(plain["subject"])
+    findings, measurements, filing = record_from_plain(plain["record"], subject.id)
+    return Origin(
+        batch_from_plain(plain["batch"]),
+        plain["rubric"]["version"],
+        plain["rubric"]["sha256"],
+        subject,
+        findings,
+        measurements,
+        filing,
+        plain["fillable"],
+        plain["sheet"],
+        plain["cells"],
+        plain["columns"],
+    )
+
+
+def _fits(value: object, kind: Any) -> bool:
+    """Whether a value is of the type of its field, all the way down: damaged JSON has anything in place of anything."""
+    if is_dataclass(kind):
+        return type(value) is kind and all(_fits(getattr(value, name), type_) for name, type_ in _fields(kind).items())
+    whole, parts = get_origin(kind), get_args(kind)
+    if whole is UnionType:
+        return any(_fits(value, part) for part in parts)
+    if whole is tuple:
+        return isinstance(value, tuple) and all(_fits(one, parts[0]) for one in value)
+    if whole is Mapping:
+        return isinstance(value, dict) and all(_fits(name, parts[0]) and _fits(value[name], parts[1]) for name in value)
+    if isinstance(value, date | datetime) and not _FIRST_YEAR <= value.year <= _LAST_YEAR:
+        return False
+    return type(value) is kind  # True is no number
+
+
+@cache
+def _fields(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)

@@ -8,12 +8,14 @@ from govkit.collecting.merge import Contribution, is_open
 from govkit.file_names import picture_name
 from govkit.findings import Finding, SpotCheck
 from govkit.messages import say
+from govkit.origin import Origin
 from govkit.problems import Problems
 from govkit.reading import FilledLine, FilledSheet, read_answers, shown_text
 from govkit.reading.images import CellImage
 from govkit.rubric import Rubric
 from govkit.scoring import score_spot_check
 from govkit.sheets import shown_answers
+from govkit.sheets.scoring_sheet import names_of
 from govkit.sheets.text import clean
 
 _RESULT = "检查结果"
@@ -50,6 +52,8 @@ def check_known(sheets: Iterable[FilledSheet], rubrics: Mapping[str, Rubric], pr
         if rubric is None:
             version, short = origin.rubric_version, origin.rubric_sha256[:12]
             problems.add("B05", sheet.place(), id=origin.batch.rubric_id, version=version, sha256=short)
+        elif not _follows(origin, rubric):
+            problems.add("S08", sheet.place())
         elif sheet.moved:
             problems.add("S11", sheet.place(), name="”“".join(sheet.moved))
         else:
@@ -57,6 +61,23 @@ def check_known(sheets: Iterable[FilledSheet], rubrics: Mapping[str, Rubric], pr
             wrong = sorted({*(wanted ^ sheet.lines.keys()), *sheet.doubled})
             if wrong:
                 problems.add("S10", sheet.place(), number=len(wrong), codes="、".join(wrong[:_CODES_SHOWN]))
+
+
+def _follows(origin: Origin, rubric: Rubric) -> bool:
+    """Whether what a sheet was made of is what these rules allow; where it is damaged, it can be anything."""
+    items = rubric.items_in_scope(origin.subject)
+    quantities = {name for item in items.values() if item.measure for name in item.measure.quantities_read}
+    _, rows = names_of(origin.subject.kind)
+    columns = {name for names in rows.values() for name in names if "_" in name}
+    is_whole = origin.batch.rubric_id == rubric.id and columns <= origin.columns.keys()
+    is_known = {finding.item for finding in origin.findings} <= items.keys()
+    if not (is_whole and is_known and {measured.quantity for measured in origin.measurements} <= quantities):
+        return False
+    try:
+        score_spot_check(rubric, SpotCheck(origin.batch, (origin.subject,), origin.findings, origin.measurements))
+    except (ValueError, TypeError):  # a count that is not allowed, a date in place of a number
+        return False
+    return True
 
 
 def check_ids(sheets: Iterable[FilledSheet], problems: Problems) -> None:

@@ -26,6 +26,7 @@ _IDS = ("网站标识码", "新媒体标识码")
 # LibreOffice writes functions it does not know in small letters.
 _PICTURE_IN_CELL = re.compile(r"DISPIMG\(", re.IGNORECASE)
 _ITEM = re.compile(r"[VMDB][0-9]+\.[0-9]+")
+_PART_OF = {"V": "否决", "M": "否决", "D": "扣分", "B": "加分"}  # how the names of its columns begin
 _LETTERS, _ADDRESS = re.compile(r"[A-Z]{1,3}"), re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 
 
@@ -115,7 +116,9 @@ class FilledSheet:
         for number, cells in enumerate(self.sheet.rows):
             for column, value in enumerate(cells if number not in own else ()):
                 seen.setdefault(as_text(value).strip(), []).append((number, column))
-        columns = {name: {column_index(letters)} for name, letters in self._columns((CODE, RESULT, COUNT, NOTE))}
+        columns: dict[str, set[int]] = {}
+        for name, letters in self._columns((CODE, RESULT, COUNT, NOTE)):
+            columns.setdefault(name, set()).add(column_index(letters))
         wrong = [name for name, at in columns.items() if name in seen and not at & {place[1] for place in seen[name]}]
         for name in (WHO, WHEN):
             row, column = _position(self.origin.cells[name])
@@ -219,16 +222,16 @@ def _lines(origin: Origin, sheet: Sheet, images: Sequence[CellImage]) -> tuple[d
     for name, letters in origin.columns.items():
         prefix, _, column = name.partition("_")
         columns.setdefault(prefix, {})[column] = column_index(letters)
-    code_columns = {own[CODE]: own for own in columns.values()}
     joined = {
         (row, merge.first_column) for merge in sheet.merges for row in range(merge.first_row + 1, merge.last_row + 1)
     }
     found: dict[str, FilledLine] = {}
     doubled: dict[str, None] = {}
     for number in range(len(sheet.rows)):
-        for at, own in code_columns.items():
+        for prefix, own in columns.items():
+            at = own[CODE]
             code = as_text(sheet.cell(number, at)).strip()
-            if not _ITEM.fullmatch(code):
+            if not _ITEM.fullmatch(code) or _PART_OF[code[0]] != prefix:
                 continue
             pictures = tuple(image for image in images if image.row == number)
             shown_in = {image.column for image in pictures}

@@ -1,18 +1,21 @@
 """What sheets say otherwise than when they were made: what they have no place for stays, what they add is taken off."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import Workbook
 
 from govkit.collecting import check_ids, check_known, unmarked
 from govkit.file_names import picture_name
 from govkit.findings import Batch, Finding, Outcome, SpotCheck
+from govkit.origin import Origin
 from govkit.problems import Problems
 from tests.filling import Typed, address, answers, blanks, filled, meant, read
 from tests.reading.test_images import png
-from tests.sheets.builders import AS_OF, RUBRIC, found, site
+from tests.sheets.builders import AS_OF, RUBRIC, found, measured, site
 
 SITE = site("0500230001", "县门户")
 ONE, TWO = png(1), png(2)
@@ -93,3 +96,26 @@ def test_answers_without_a_line_are_left_alone(tmp_path: Path) -> None:
     for known in (KNOWN, more):
         book = filled(blanks(replace(CHECK, findings=known), tmp_path / "表.xlsx", SITE.id), {})
         assert answers(book) == {}
+
+
+DAMAGED: dict[str, Callable[[Origin], Origin]] = {
+    "other rules": lambda o: replace(o, batch=replace(o.batch, rubric_id="fengdu-2019-m14")),
+    "unknown rules": lambda o: replace(o, batch=replace(o.batch, rubric_id="../x")),
+    "count below one": lambda o: replace(o, findings=(replace(o.findings[0], count=-5),)),
+    "no level": lambda o: replace(o, findings=(replace(o.findings[1], count=9),)),
+    "unknown item": lambda o: replace(o, findings=(replace(o.findings[0], item="D99.1"),)),
+    "item of accounts": lambda o: replace(o, findings=(replace(o.findings[0], item="M1.1"),)),
+    "unknown quantity": lambda o: replace(o, measurements=(measured(SITE, "身高", 5),)),
+    "date for a number": lambda o: replace(o, measurements=(measured(SITE, "空白栏目数", AS_OF),)),
+    "columns missing": lambda o: replace(o, columns={k: v for k, v in o.columns.items() if k != "加分_评分细则"}),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_origins_that_do_not_follow_the_rules(tmp_path: Path, name: str) -> None:
+    """A sheet that says it was made of what its rules do not allow is damaged; the other sheets are still looked at."""
+    good, other = (*read(blanks(CHECK, tmp_path / "表.xlsx", SITE.id)), *read(tmp_path / "表.xlsx"))
+    problems = Problems()
+    spoilt = replace(good, origin=DAMAGED[name](good.origin))
+    check_known([spoilt, replace(other, doubled=("D1.1",))], {RUBRIC.sha256: RUBRIC}, problems)
+    assert [problem.code for problem in problems] == ["S08", "S10"]

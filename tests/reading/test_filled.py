@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -19,6 +20,7 @@ from govkit.ledger import Kind
 from govkit.problems import Problem, Problems, ProblemsError
 from govkit.reading import read_filled
 from govkit.scoring import ObjectScore, score_spot_check
+from govkit.sheets import template
 from govkit.sheets.scoring_sheets import ScoringSheets
 from tests.filling import Lines, Typed, address, answers, at_random, blanks, filled, meant, opened, read, taken
 from tests.office_typist import FILTERS, follow, orders_to_fill
@@ -95,6 +97,21 @@ def test_round_trip(tmp_path: Path) -> None:
             assert scores(check, came) == scores(check, want)
             names = {name for one in taken(path) for name in one.pictures}
             assert names == {name for finding in want.values() for name in finding.screenshot.split("；") if name}
+
+
+def test_parts_in_columns_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template may have the columns of one part where another part has others: each line is read by its own part."""
+    shutil.copytree(template.TEMPLATES, tmp_path / "模板")
+    monkeypatch.setattr(template, "TEMPLATES", tmp_path / "模板")
+    file = tmp_path / "模板" / "网站评分表.xlsx"
+    book = opened(file)
+    for part, one, other in (("加分", "检查结果", "数量"), ("扣分", "分值", "编号")):
+        names = book.defined_names[f"{part}_{one}"], book.defined_names[f"{part}_{other}"]
+        names[0].attr_text, names[1].attr_text = names[1].attr_text, names[0].attr_text
+    book.save(file)
+    typed = {"V1.1": Typed("未发现"), "D1.2": Typed("发现问题", 2, "两处"), "B1.1": Typed("符合", 2, "有")}
+    path = filled(blanks(EMPTY, tmp_path / "表.xlsx", FULL.id), {FULL.id: typed})
+    assert answers(path) == expected({FULL.id: typed})
 
 
 def scores(check: SpotCheck, more: Mapping[tuple[str, str], Finding]) -> list[ObjectScore]:
