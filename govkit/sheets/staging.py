@@ -107,7 +107,7 @@ def staging(folder: Path) -> Iterator[Stage]:
         stage = Stage(folder, temporary)
         yield stage
     except OSError as error:
-        raise OutputError(_sentence(error, folder)) from error
+        raise OutputError(_sentence(error, _refusing(error, folder, temporary, is_begun=stage is not None))) from error
     finally:
         if temporary and stage and stage.is_safe:
             shutil.rmtree(temporary, ignore_errors=True)
@@ -116,11 +116,23 @@ def staging(folder: Path) -> Iterator[Stage]:
                 parent.rmdir()
 
 
-def _sentence(error: OSError, folder: Path) -> str:
-    name = Path(os.fsdecode(error.filename)).name if error.filename else folder.name
+def _refusing(error: OSError, folder: Path, temporary: Path | None, *, is_begun: bool) -> Path | None:
+    """The folder that takes no files, where it is that: nothing could be begun there, or nothing new put into it."""
+    if not is_begun:
+        return folder
+    target = Path(os.fsdecode(error.filename2)) if error.filename2 else None
+    if not isinstance(error, PermissionError) or target is None or temporary in target.parents or target.exists():
+        return None
+    return target.parent
+
+
+def _sentence(error: OSError, refusing: Path | None) -> str:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return say("output.disk_full")
-    key = "output.locked" if isinstance(error, PermissionError) and name != folder.name else "output.unwritable"
+    if refusing:
+        return say("output.folder", folder=refusing, error=_reason(error))
+    name = Path(os.fsdecode(error.filename or "")).name
+    key = "output.locked" if isinstance(error, PermissionError) else "output.unwritable"
     return say(key, name=name, error=_reason(error))
 
 

@@ -179,8 +179,39 @@ def test_folder_in_the_way_is_not_ours(tmp_path: Path) -> None:
 def test_file_in_the_place_of_the_folder(tmp_path: Path) -> None:
     """Where the folder cannot be made, the sentence says so."""
     (tmp_path / "结果").write_bytes(b"")
-    with pytest.raises(OutputError, match="请："):
+    with pytest.raises(OutputError, match=r"文件夹“.*结果”不能写入.*请："):
         write_all(AFTER, tmp_path / "结果")
+
+
+def test_folder_that_takes_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder without the right to write is named, not a temporary file in it, and nobody is told to close Excel."""
+    mkdir = Path.mkdir
+
+    def refuse(self: Path, mode: int = 0o777, parents: bool = False, exist_ok: bool = False) -> None:
+        if self.parent == tmp_path:
+            raise PermissionError(errno.EACCES, "denied", str(self))
+        mkdir(self, mode, parents, exist_ok)
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(OutputError) as refused:
+        write_all(AFTER, tmp_path)
+    assert f"文件夹“{tmp_path}”不能写入" in str(refused.value)
+    assert "没有写入权限" in str(refused.value)
+    assert "Excel" not in str(refused.value)
+
+
+def test_folder_for_sheets_that_takes_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder 评分表 in which no new file can be put is named; a file that is there already may be open in Excel."""
+    replace = Path.replace
+
+    def refuse(source: Path, target: Path) -> Path:
+        if target.parent == tmp_path / "评分表":
+            raise PermissionError(errno.EACCES, "denied", str(source), None, str(target))
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OutputError, match=r"文件夹“.*评分表”不能写入"):
+        write_all(AFTER, tmp_path)
 
 
 @pytest.mark.parametrize("write", [write_results, write_summary])
