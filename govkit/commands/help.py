@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -10,6 +11,8 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from govkit.messages import catalogue, say
+
+_MISSING = "MissingParameter"  # the name of what the library raises, which it does not give out
 
 
 class _InChinese:
@@ -56,14 +59,21 @@ def complaint(error: TyperException) -> str:
     """What is wrong with the words of a call, as a sentence in Chinese."""
     sentences = catalogue()["usage"]
     param, ctx = getattr(error, "param", None), getattr(error, "ctx", None)
+    if isinstance(error, typer.BadParameter) and param is None:
+        return str(error.message)  # a command of ours says what is wrong
     quoted = re.search(r"['(]([^')]*)[')]", error.format_message())
     otherwise = sentences["unknown" if quoted else "unfinished"]
+    is_missing = type(error).__name__ == _MISSING
     return str(sentences.get(type(error).__name__, otherwise)).format(
         option=getattr(error, "option_name", ""),
         parameter=" ".join(filter(None, [*_names(param), getattr(param, "metavar", "")])),
-        example=say("command.example", path=ctx.command_path if ctx else ""),
+        example=_example(ctx) if is_missing else "",
         word=quoted[1] if quoted else "",
     )
+
+
+def _example(ctx: Any) -> str:
+    return say(f"example.{ctx.info_name}", path=ctx.command_path)
 
 
 def _names(param: Any) -> list[str]:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -9,6 +10,7 @@ from govkit import reading
 from govkit.commands.show import console
 from govkit.findings import SpotCheck
 from govkit.messages import say
+from govkit.problems import Problems, ProblemsError
 
 
 def bars() -> Progress:
@@ -22,9 +24,15 @@ def read(file: Path, progress: Progress) -> SpotCheck:
 
     Raises:
         ProblemsError: something is wrong with it.
+        BadParameter: it is a sheet to be filled in, or a filed one.
     """
     task = progress.add_task(say("command.reading", file=escape(file.name)), total=None)
-    spot_check = reading.read_spot_check(file, lambda done, total: progress.update(task, completed=done, total=total))
+    try:
+        spot_check = reading.read_spot_check(file, lambda done, all_: progress.update(task, completed=done, total=all_))
+    except ProblemsError:
+        if reading.read_filled(file, Problems()):
+            raise typer.BadParameter(say("command.is_filled", name=file.name, file=file)) from None
+        raise
     number = len(spot_check.findings)
     progress.update(task, completed=number, total=number)
     return spot_check

@@ -8,9 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+from typer.main import get_command
 
 from govkit import commands, reading
-from govkit.messages import catalogue
+from govkit.messages import catalogue, say
 from tests.workbooks import BATCH, RECORDS, SITES, write
 
 SAMPLE = Path(__file__).parents[2] / "sample_data"
@@ -131,6 +133,41 @@ def test_wrong_call(arguments: list[str], word: str) -> None:
     assert done.returncode == 2
     assert word in done.stderr
     assert "请：" in done.stderr
+
+
+def test_examples_are_calls() -> None:
+    """What a person is told who left something out has all that the command asks for, and nothing it does not have."""
+    for name, command in get_command(commands.app).commands.items():  # type: ignore[attr-defined]  # it is a group
+        wanted = {param.opts[0] for param in command.params if param.required and param.param_type_name == "option"}
+        if wanted or any(param.required for param in command.params):
+            given = {word for word in say(f"example.{name}", path=name).split() if word.startswith("--")}
+            assert wanted <= given <= {option for param in command.params for option in param.opts}, name
+            assert say(f"example.{name}", path=f"govkit {name}") in run(name).stderr
+
+
+@pytest.mark.parametrize("command", ["check", "score", "load"])
+def test_filled_sheet_in_place_of_a_workbook(tmp_path: Path, command: str) -> None:
+    """A sheet that was filled in by hand is no spot check: the person is pointed to what takes it."""
+    book = write(tmp_path / "抽查.xlsx", BATCH, SITES, RECORDS)
+    assert run("blank", book, "--out", tmp_path).returncode == 0
+    sheet = next((tmp_path / "填报表").iterdir())
+    done = run(command, sheet, *(("--out", str(tmp_path / "结果")) if command == "score" else ()))
+    assert done.returncode == 2
+    assert f'govkit collect "{sheet}"' in "".join(done.stderr.splitlines())
+    assert "S01" not in done.stderr
+
+
+def test_own_complaints_are_shown_as_they_are(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A command that says itself what is wrong with its words is not talked over."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise typer.BadParameter("没有这样的文件夹。请：换一个。")
+
+    monkeypatch.setattr(commands, "app", refuse)
+    assert commands.run(["check", "x"]) == 2
+    assert capsys.readouterr().err == "没有这样的文件夹。请：换一个。\n"
 
 
 @pytest.mark.parametrize(
