@@ -33,6 +33,7 @@ _FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = "一", "鿿"
 _WORD = re.compile(r"[^\s⺀-￿]*?[/\-?&=]|[^\s⺀-￿]+|[一-鿿]+|.", re.DOTALL)
 
 
+@lru_cache(maxsize=16_384)
 def clean(text: str) -> str:
     """The text without what a workbook cannot hold: line ends are made one kind, control characters are left out.
 

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from openpyxl.utils import get_column_letter
-
 from govkit.sheets import text as texts
 from govkit.sheets.anatomy import PIECE, SHRUNK_TO_ONE_PAGE, TALLEST, Slot
 from govkit.sheets.calculation import Hidden
@@ -15,7 +13,7 @@ from govkit.sheets.pages import page_starts
 from govkit.sheets.values import Entry, Formula, Identifier, Line, Rule, Span, Value, resolved, shown
 from govkit.sheets.xml.cells import content, formula_cell, number_cell, text_cell
 from govkit.sheets.xml.heights import Heights, Sizes
-from govkit.sheets.xml.layout import Area, Layout
+from govkit.sheets.xml.layout import LETTERS, Area, Layout
 from govkit.sheets.xml.styles import DAY, TEXT, TWO_PLACES
 from govkit.sheets.xml.tail import sheet_xml
 from govkit.sheets.xml.template import XmlTemplate
@@ -116,8 +114,7 @@ class XmlForm:
     def hidden_xml(self, hidden: Hidden) -> str:
         """The object's block on the hidden sheet."""
         first = (
-            text_cell(f'<c r="{letter}{self._block}"', value)
-            for letter, value in zip(_LETTERS, hidden.first, strict=False)
+            text_cell(f'<c r="{LETTERS[column]}{self._block}"', value) for column, value in enumerate(hidden.first, 1)
         )
         rows = [f'<row r="{self._block}">{"".join(first)}</row>']
         known, address = self.layout.resolver(self._block, hidden=True)
@@ -127,10 +124,10 @@ class XmlForm:
             row = written.get(key)
             if row is None:
                 cells = [text_cell(f'<c r="A{number}"', line.name)]
-                for letter, formula, result in zip(_LETTERS[1:], line.formulas, results, strict=False):
+                for column, (formula, result) in enumerate(zip(line.formulas, results, strict=True), 2):
                     if formula not in known:
                         known[formula] = content(resolved(formula, address))
-                    cells.append(formula_cell(f'<c r="{letter}{number}"', known[formula], result))
+                    cells.append(formula_cell(f'<c r="{LETTERS[column]}{number}"', known[formula], result))
                 row = written[key] = f'<row r="{number}">{"".join(cells)}</row>'
             rows.append(row)
         return "".join(rows)
@@ -153,7 +150,7 @@ class XmlForm:
                         new[name] = span.value
                     elif on_new_page:
                         new[name] = span.again
-                for name in (*new, *(name for name in before if name not in line.spans)):
+                for name in (*new, *_gone(before, line.spans)):
                     first = since.pop(name, number)
                     if first < number - 1:
                         slot = self._template.slots[name]
@@ -190,10 +187,10 @@ class XmlForm:
             else f'<row r="{new}"' + (f' ht="{height:g}" customHeight="1">' if height else ">")
         )
         written = []
-        entries = [slot for slot, value, _ in puts.values() if isinstance(value, Entry)]
+        entries = [slot for slot, value, _ in puts.values() if type(value) is Entry]
         merged = {column for slot in entries for column in range(slot.column + 1, slot.last_column + 1)}
-        for column in sorted({*cells, *puts}):
-            reference = f"{get_column_letter(column)}{new}"
+        for column in sorted(cells.keys() | puts.keys()):
+            reference = f"{LETTERS[column]}{new}"
             if column in puts:
                 slot, value, number_format = puts[column]
                 style = self._template.style(old, column)
@@ -211,7 +208,7 @@ class XmlForm:
         if raw is None:
             return ""
         if key not in written:
-            cells = (cell.at(f"{get_column_letter(column)}{new}") for column, cell in sorted(raw.cells.items()))
+            cells = (cell.at(f"{LETTERS[column]}{new}") for column, cell in sorted(raw.cells.items()))
             written[key] = f"{raw.opened(new, height)}{''.join(cells)}</row>"
         return written[key]
 
@@ -229,7 +226,7 @@ class XmlForm:
         cells = raw.cells if raw else {}
         names = {template.slots[name].column: name for name in template.rows[row]}
         columns = [
-            (get_column_letter(column), cells.get(column), names.get(column, ""), template.style(old, column))
+            (LETTERS[column], cells.get(column), names.get(column, ""), template.style(old, column))
             for column in sorted({*cells, *names})
         ]
         attributes = raw.attributes if raw else ""
@@ -289,16 +286,13 @@ class XmlForm:
         for old, puts in self._puts.items():
             for column, (_, value, _) in puts.items():
                 if isinstance(value, Entry) and value.rule:
-                    yield f"{get_column_letter(column)}{layout.rows[old]}", value.rule
+                    yield f"{LETTERS[column]}{layout.rows[old]}", value.rule
         for row, lines in self._spread.items():
             for number, line in enumerate(lines, layout.starts[row]):
                 values = {**line.values, **{name: span.value for name, span in line.spans.items()}}
                 for name, value in values.items():
                     if isinstance(value, Entry) and value.rule:
-                        yield f"{get_column_letter(self._template.slots[name].column)}{number}", value.rule
-
-
-_LETTERS = [get_column_letter(column) for column in range(1, 200)]
+                        yield f"{LETTERS[self._template.slots[name].column]}{number}", value.rule
 
 
 def _is_part(merge: Area, whole: Area) -> bool:
@@ -317,6 +311,11 @@ def _text_rest(text: str, width: float, size: float) -> tuple[str, bool]:
 
 def _start(reference: str, style: str) -> str:
     return f'<c r="{reference}" s="{style}"' if style else f'<c r="{reference}"'
+
+
+def _gone(before: Mapping[str, Span], spans: Mapping[str, Span]) -> Sequence[str]:
+    """The names that were beside the line before and are not any more; in their order, so that files come out alike."""
+    return () if before.keys() == spans.keys() else [name for name in before if name not in spans]
 
 
 def png_size(picture: bytes) -> tuple[int, int]:

@@ -26,13 +26,13 @@ class Area(NamedTuple):
     @property
     def ref(self) -> str:
         """As a workbook names it: A1:B2, and A1 for a single cell."""
-        last = f":{_LETTERS[self.max_col]}{self.max_row}" if self[:2] != self[2:] else ""
+        last = f":{LETTERS[self.max_col]}{self.max_row}" if self[:2] != self[2:] else ""
         return self.corner + last
 
     @property
     def corner(self) -> str:
         """Its first cell: A1."""
-        return f"{_LETTERS[self.min_col]}{self.min_row}"
+        return f"{LETTERS[self.min_col]}{self.min_row}"
 
     def moved(self, row: int, by: int) -> "Area | None":
         """Where it is after rows came in or went; see `places.moved`."""
@@ -47,7 +47,8 @@ def area_like(box: Box) -> Area:
     return Area(box.min_col, box.min_row, box.max_col, box.max_row)
 
 
-_LETTERS = ["", *(get_column_letter(column) for column in range(1, 16_385))]
+LETTERS = ["", *(get_column_letter(column) for column in range(1, 16_385))]
+"""The letters of columns, by their numbers."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
