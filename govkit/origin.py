@@ -39,6 +39,7 @@ class Origin:
         sheet: the title of the sheet.
         cells: the addresses ("C12") of its named cells.
         columns: the letters of the columns of its lines, by the name of their cells.
+        template: the SHA-256 of the file of its template; empty where that is not known.
     """
 
     batch: Batch
@@ -52,6 +53,7 @@ class Origin:
     sheet: str
     cells: Mapping[str, str]
     columns: Mapping[str, str]
+    template: str = ""
 
 
 def origin_to_text(origin: Origin) -> str:
@@ -66,6 +68,7 @@ def origin_to_text(origin: Origin) -> str:
         "sheet": origin.sheet,
         "cells": dict(origin.cells),
         "columns": dict(origin.columns),
+        "template": origin.template,
     }
     # A workbook would read “_x0041_” as the character of that number.
     return json.dumps(plain, separators=(",", ":")).replace("_x", "\\u005fx")
@@ -105,6 +108,7 @@ def _read(text: str) -> Origin:
         plain["sheet"],
         plain["cells"],
         plain["columns"],
+        plain.get("template", ""),
     )
 
 

@@ -27,6 +27,7 @@ _ONCE = {"一级指标", "二级指标", "分值", "本项得失分"}  # stand t
 _BY_TOOL = "规则说明"
 _RELEASE = re.compile(r"govkit [0-9][^ ]* ")  # the one that wrote the sheet may be another than this
 _NEAR = Decimal("0.00001")
+_FIGURE = re.compile(r"-?[0-9]+(\.[0-9]*)?(e-?[0-9]+)?", re.ASCII | re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,9 @@ class Difference:
     """Something that is not as it must be.
 
     Attributes:
-        kind: findings, points, totals, verdict, wording or facts.
-        where: the item, or the name of the cell.
-        column: of the item's line.
+        kind: findings, points, totals, verdict, wording or facts; formulas, labels or looks; results or list of a pack.
+        where: the item, the name of the cell, or its address.
+        column: of the item's line, or what stands at the address.
         shown: what stands there.
         expected: what must stand there.
     """
@@ -60,11 +61,17 @@ def differences(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> list[
     base = {finding.item: finding for finding in sheet.origin.findings}
     made = _expected(sheet, rubric, base)
     if any(isinstance(value, ErrorValue) and not value.text for value in _cells(sheet, made)):
-        problems.add("C02", sheet.place())
+        problems.add("C06", sheet.place())
         return []
     changed = _changed(sheet, rubric, problems)
     must = _expected(sheet, rubric, {**base, **changed}) if changed else made
     return [*_in_lines(sheet, must, made), *_in_cells(sheet, must, made)]
+
+
+def must_show(sheet: FilledSheet, rubric: Rubric) -> Expected:
+    """What a sheet must show and compute by the findings that it shows."""
+    base = {finding.item: finding for finding in sheet.origin.findings}
+    return _expected(sheet, rubric, {**base, **_changed(sheet, rubric, Problems())})
 
 
 def _cells(sheet: FilledSheet, made: Expected) -> Iterator[CellValue]:
@@ -114,11 +121,11 @@ def _in_lines(sheet: FilledSheet, must: Expected, made: Expected) -> Iterator[Di
 def _wrong(line: FilledLine, column: str, either: tuple[Plain, Plain]) -> str | None:
     """What stands in the cell of a line, or in one of its further rows, if that must not; else None."""
     if column == _NOTE:
-        return None if _same(line.note, either[0]) else line.note
+        return None if is_shown(line.note, either[0]) else line.note
     for number, row in enumerate(line.rows):
         stands = shown_text(row[column])
         wanted = (*either, say("sheet.again")) if number else either
-        if not any(_same(stands, one) for one in wanted):
+        if not any(is_shown(stands, one) for one in wanted):
             return stands
     return None
 
@@ -131,18 +138,17 @@ def _in_cells(sheet: FilledSheet, must: Expected, made: Expected) -> Iterator[Di
         value = must.cells.get(name, say("sheet.none")) if kind in {"totals", "verdict"} else made.cells[name]
         stands = shown_text(sheet.cell(name))
         if name == _BY_TOOL:
-            is_same = _same(_RELEASE.sub("", stands), _RELEASE.sub("", str(value)))
+            is_same = is_shown(_RELEASE.sub("", stands), _RELEASE.sub("", str(value)))
         else:
-            is_same = _same(stands, value)
+            is_same = is_shown(stands, value)
         if not is_same:
             yield Difference(kind, name, "", stands, str(value))
 
 
-def _same(stands: str, value: Plain) -> bool:
+def is_shown(stands: str, value: Plain) -> bool:
     """Whether a cell shows a value: numbers to the hundred-thousandth, texts but for white space."""
     if isinstance(value, str):
         return "".join(stands.split()) == "".join(value.split())
-    try:
-        return abs(Decimal(stands) - Decimal(value)) < _NEAR
-    except ArithmeticError:
-        return False
+    if not _FIGURE.fullmatch(stands.strip()):
+        return False  # Decimal takes “1_03” for a number
+    return abs(Decimal(stands) - Decimal(value)) < _NEAR

@@ -1,92 +1,138 @@
 """The command `verify`: whether filed sheets still show what their own findings come to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.markup import escape
+from rich.progress import Progress, TaskID
 from rich.table import Table
 
 from govkit import sheets
-from govkit.collecting import Difference, check_known, differences
-from govkit.commands.collect import found_files, read_back
+from govkit.collecting import Difference, check_known, differences, unmarked
+from govkit.collecting.looks import Looks
+from govkit.collecting.packs import pack_differences
+from govkit.commands.collect import found_files
 from govkit.commands.help import Command
 from govkit.commands.reading import bars
-from govkit.commands.show import console
+from govkit.commands.rules import AtHand, rules_at_hand
+from govkit.commands.show import console, print_notices
+from govkit.findings import Place
 from govkit.messages import say
 from govkit.problems import Problems
-from govkit.reading import FilledSheet
-from govkit.rubric import Rubric, load_rubric, rubric_ids
-from govkit.sheets.output import SHEETS
-from govkit.sheets.pack import LIST, RUBRIC
-from govkit.store import Home, StoreError, open_home
+from govkit.reading import FilledSheet, read_filled
+from govkit.sheets.output import RESULTS, SHEETS
+from govkit.sheets.pack import LIST, read_list
 
 _LONGEST = 60  # characters of what stands in a cell, in the table of differences
+_NAMED = 5  # sheets in a sentence
+_ZIP = b"PK"
 
 app = typer.Typer()
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILES…", readable=False, help=say("command.verify_files"))]
+_Read = Mapping[Path, Sequence[FilledSheet]]
+_Row = tuple[str, str, Difference]
 
 
 @app.command(cls=Command, help=say("command.verify"))
 def verify(files: Files) -> int:
     """Recompute filed sheets; the exit status is 1 where something was altered."""
     problems = Problems()
-    packs = [file for file in files if (file / LIST).is_file()]
+    packs = list(dict.fromkeys(pack for file in files for pack in _packs(file)))
     states = {pack: sheets.check_pack(pack) for pack in packs}
     faults = [fault for pack, state in states.items() for fault in _faults(pack, state)]
-    paths = list(found_files(pack / SHEETS if pack in states else pack for pack in files))
-    found: list[tuple[FilledSheet, Difference]] = []
+    paths = list(dict.fromkeys(path for file in files for path in _sheets(file, packs, problems)))
+    looks = Looks()
+    found: list[_Row] = []
     with bars() as progress:
-        read = read_back(paths, problems, progress, say("command.verifying"))
-        rubrics = {rubric.sha256: rubric for rubric in _rubrics(packs, paths, read)}
-        check_known(read, rubrics, problems)
+        task = progress.add_task(say("command.verifying"), total=2 * len(paths))
+        read = {path: _read(path, problems, progress, task) for path in paths}
+        rules = rules_at_hand(packs, read)
+        faults += rules.faults
+        every = [sheet for own in read.values() for sheet in own]
+        check_known(every, rules.rubrics, problems)
         if not problems:
-            for sheet in read:
-                found += [(sheet, one) for one in differences(sheet, rubrics[sheet.origin.rubric_sha256], problems)]
+            for path, own in read.items():
+                found += _altered(path, own, rules, looks, problems)
+                progress.advance(task)
+            for pack in packs:
+                found += _in_pack(pack, read, rules)
     if problems and faults:
         console().print(_table(faults, ()))  # what cannot be read may be what was altered
     problems.raise_if_any()
     if found or faults:
         console().print(_table(faults, found))
-        _tell("command.altered", sheets=len(read), number=len(found) + len(faults))
+        _tell("command.altered", sheets=len(every), number=len(found) + len(faults))
         return 1
+    notices = [*_unproven(rules), *_uncompared(looks)]
+    print_notices(notices)
     seals = "".join(say("command.sealed", folder=pack.name, seal=state.seal) for pack, state in states.items())
-    _tell("command.verified", sheets=len(read), seals=seals)
+    _tell("command.verified_partly" if notices else "command.verified", sheets=len(every), seals=seals)
     return 0
 
 
-def _rubrics(packs: Iterable[Path], paths: Iterable[Path], read: Iterable[FilledSheet]) -> Iterator[Rubric]:
-    """The rules at hand: those that came with the sheets, those of govkit, and those pinned in batches."""
-    wanted = {sheet.origin.rubric_sha256 for sheet in read}
-    folders = dict.fromkeys([*packs, *(folder for path in paths for folder in path.resolve().parents[:2])])
-    for folder in folders:
-        if (rubric := _packed(folder)) is not None:
-            wanted.discard(rubric.sha256)
-            yield rubric
-    for rubric in map(load_rubric, rubric_ids()):
-        wanted.discard(rubric.sha256)
-        yield rubric
-    if wanted:
-        yield from _pinned(open_home())
+def _packs(file: Path) -> Iterator[Path]:
+    """The pack that a folder is, or those in it."""
+    if file.is_dir():
+        yield from sorted(path.parent for path in file.rglob(LIST))
 
 
-def _packed(folder: Path) -> Rubric | None:
-    """The rules in a pack; None where there are none that can be read."""
-    try:
-        return Rubric.model_validate_json((folder / RUBRIC).read_bytes())
-    except (OSError, ValueError):
-        return None
+def _sheets(file: Path, packs: Sequence[Path], problems: Problems) -> list[Path]:
+    """The scoring sheets in what was named; those of a pack stand in a folder of their own."""
+    if not file.is_dir():
+        return [file]
+    own = {
+        pack: list(found_files([pack / SHEETS] if (pack / SHEETS).is_dir() else []))
+        for pack in packs
+        if pack.is_relative_to(file)
+    }
+    loose = [path for path in found_files([file]) if not any(path.is_relative_to(pack) for pack in own)]
+    for folder, inside in own.items() if own or loose else [(file, loose)]:
+        if not inside:
+            name = folder.resolve().name
+            problems.add("F15", Place(name), folder=name)
+    return [*(path for inside in own.values() for path in inside), *loose]
 
 
-def _pinned(home: Home) -> Iterator[Rubric]:
-    for info in home.batches():
-        try:
-            with home.open(info.key) as store:
-                yield store.rubric
-        except StoreError:
-            continue  # a batch that cannot be opened has no rules to offer
+def _read(path: Path, problems: Problems, progress: Progress, task: TaskID) -> list[FilledSheet]:
+    """The sheets of a file, which must be an .xlsx: other formats do not keep what formulas come to."""
+    mark = sheets.draft_mark()
+    found = [unmarked(sheet, mark) for sheet in read_filled(path, problems)]
+    if found and not path.read_bytes().startswith(_ZIP):
+        problems.add("F12", Place(path.name))
+    progress.advance(task)
+    return found
+
+
+def _altered(path: Path, own: Sequence[FilledSheet], rules: AtHand, looks: Looks, problems: Problems) -> Iterator[_Row]:
+    """What a file shows otherwise than it must."""
+    for sheet in own:
+        for one in differences(sheet, rules.rubrics[sheet.origin.rubric_sha256], problems):
+            yield path.name, sheet.origin.subject.name, one
+    if own and not problems:
+        for sheet, one in looks.differences(path.read_bytes(), own, rules.rubrics, problems):
+            yield path.name, sheet.origin.subject.name, one
+
+
+def _in_pack(pack: Path, read: _Read, rules: AtHand) -> Iterator[_Row]:
+    """What the files of a pack say otherwise than its sheets."""
+    own = [sheet for path, found in read.items() if path.is_relative_to(pack) for sheet in found]
+    results = (pack / RESULTS).read_bytes() if (pack / RESULTS).is_file() else b""
+    for one in pack_differences(results, read_list(pack), own, rules.rubrics):
+        yield pack.name, "", one
+
+
+def _unproven(rules: AtHand) -> Iterator[str]:
+    for rubric in rules.unproven:
+        yield say("command.rules_unproven", id=rubric.id, version=rubric.version, sha256=rubric.sha256)
+
+
+def _uncompared(looks: Looks) -> Iterator[str]:
+    names = [sheet.sheet.workbook for sheet in looks.uncompared]
+    if names:
+        yield say("command.looks_uncompared", number=len(names), names="、".join(names[:_NAMED]))
 
 
 def _faults(pack: Path, state: sheets.PackState) -> Iterator[tuple[str, ...]]:
@@ -95,17 +141,16 @@ def _faults(pack: Path, state: sheets.PackState) -> Iterator[tuple[str, ...]]:
             yield (f"{pack.name}/{name}", "", say(f"verify.{kind}"), "", "", "")
 
 
-def _table(faults: Iterable[tuple[str, ...]], found: Iterable[tuple[FilledSheet, Difference]]) -> Table:
+def _table(faults: Iterable[tuple[str, ...]], found: Iterable[_Row]) -> Table:
     table = Table(show_lines=True)
     for heading in ("sheet", "object", "kind", "where", "shown", "expected"):
         table.add_column(say(f"verify.{heading}"), overflow="fold")
     for fault in faults:
         table.add_row(*map(escape, fault))
-    for sheet, one in found:
+    for file, name, one in found:
         where = say("verify.place", where=one.where, column=one.column).strip()
         texts = (_shortened(one.shown), _shortened(one.expected))
-        cells = (sheet.sheet.workbook, sheet.origin.subject.name, say(f"verify.{one.kind}"), where, *texts)
-        table.add_row(*map(escape, cells))
+        table.add_row(*map(escape, (file, name, say(f"verify.{one.kind}"), where, *texts)))
     return table
 
 

@@ -10,7 +10,7 @@ from govkit.sheets.form import Filled
 from govkit.sheets.scoring_sheet import DRAFT, Kindred, Sheet
 from govkit.sheets.template import open_picture
 from govkit.sheets.text import clean
-from govkit.sheets.values import Entry, Line, Plain, Value, shown
+from govkit.sheets.values import Entry, Formula, Line, Plain, Value, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +21,15 @@ class Expected:
         cells: of named cells; those that people fill in are left out.
         lines: of the lines of items, by code and by the names of their columns, in both ways in which a cell may be
             shown: for the first time, and again on a further page.
+        formulas: the figures that the sheet computes: formulas as `Formula` has them, by the name of a cell, or by
+            the code of an item, "/" and the name of a column.
+        hidden: the lines of the block on the hidden sheet after its first: the cells of each, with their formulas.
     """
 
     cells: Mapping[str, Plain]
     lines: Mapping[str, Mapping[str, tuple[Plain, Plain]]]
+    formulas: Mapping[str, str]
+    hidden: Sequence[Sequence[tuple[Plain, str]]]
 
 
 class _Record:
@@ -33,12 +38,14 @@ class _Record:
     def __init__(self) -> None:
         self.cells: dict[str, Plain] = {}
         self.lines: dict[str, dict[str, tuple[Plain, Plain]]] = {}
+        self.formulas: dict[str, str] = {}
 
     def put(self, name: str, value: Value, number_format: str = "") -> None:
         """Write down a named cell."""
         del number_format
         if not isinstance(value, Entry):
             self.cells[name] = _held(value)
+        self._compute(name, value)
 
     def remove(self, row: str) -> None:
         """Nothing is shown."""
@@ -55,11 +62,17 @@ class _Record:
             own = {name: (_held(value), _held(value)) for name, value in line.values.items()}
             spans = {name: (_held(span.value), _held(span.again)) for name, span in line.spans.items()}
             self.lines[line.key] = {name.partition("_")[2]: pair for name, pair in {**own, **spans}.items()}
+            for name, value in (*line.values.items(), *((name, span.value) for name, span in line.spans.items())):
+                self._compute(f"{line.key}/{name.partition('_')[2]}", value)
 
     def finish(self, footer: Mapping[str, str], *, paged: bool, mark: bytes | None = None) -> Filled:
         """All is written down."""
         del footer, paged, mark
         return Filled("", {}, {}, {})
+
+    def _compute(self, where: str, value: Value) -> None:
+        if isinstance(value, Formula):
+            self.formulas[where] = value.text
 
 
 def _held(value: Value) -> Plain:
@@ -82,5 +95,9 @@ def expected(batch: Batch, rubric: Rubric, result: ObjectResult, *, fillable: bo
     subject = result.subject
     kindred = Kindred(batch, rubric, subject.kind, reduced=rubric.is_reduced(subject.kind, service=subject.service))
     record = _Record()
-    Sheet(kindred, result, fillable=fillable).fill(record, bytes)
-    return Expected(record.cells, record.lines)
+    sheet = Sheet(kindred, result, fillable=fillable)
+    sheet.fill(record, bytes)
+    calculation = kindred.calculation
+    figures = zip(calculation.lines, calculation.results(sheet.shown), strict=True)
+    hidden = [[(line.name, ""), *zip(values, line.formulas, strict=True)] for line, values in figures]
+    return Expected(record.cells, record.lines, record.formulas, hidden)

@@ -188,8 +188,8 @@ def test_what_was_never_calculated(tmp_path: Path) -> None:
     assert isinstance(sheet.cell("最后得分"), ErrorValue)
     problems = Problems()
     assert differences(sheet, RUBRIC, problems) == []
-    assert [(problem.code, problem.place.sheet) for problem in problems] == [("C02", "网站评分表")]
-    assert "用 Excel 或 WPS 打开并保存一次" in next(iter(problems)).fix
+    assert [(problem.code, problem.place.sheet) for problem in problems] == [("C06", "网站评分表")]
+    assert "请：核对归档的 .xlsx 原件" in next(iter(problems)).fix
 
 
 def test_sheets_filled_in_by_hand(tmp_path: Path) -> None:
@@ -215,6 +215,16 @@ def test_another_release(sheets: dict[str, FilledSheet]) -> None:
     end = text.index(" ", start + 7)
     assert told(with_cell(sheet, row, column, f"{text[:start]}govkit 9.9.9{text[end:]}")) == []
     assert len(told(with_cell(sheet, row, column, text.replace(RUBRIC.sha256[:8], "00000000")))) == 1
+
+
+def test_what_is_no_figure(sheets: dict[str, FilledSheet]) -> None:
+    """A text that a program could take for the number is shown as it stands, so it is told."""
+    sheet = sheets["bonus"]
+    row, column = filled._position(sheet.origin.cells["最后得分"])
+    score = shown_text(sheet.cell("最后得分"))
+    for other in (f"0_{score}", f"{score}_0", "１０３", "NaN", f"+{score}"):
+        (one,) = told(with_cell(sheet, row, column, other))
+        assert one.shown == other
 
 
 def test_objects_of_all_kinds(tmp_path: Path) -> None:
