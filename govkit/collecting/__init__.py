@@ -1,6 +1,7 @@
 """Filled-in sheets together: what several people answered becomes one record; contradictions are listed."""
 
 from govkit.collecting.answers import Taken, check_ids, check_known, contributions, unmarked
+from govkit.collecting.belonging import changed_facts, check_batch, check_objects, check_order
 from govkit.collecting.merge import Conflict, Contribution, Key, Merged, merge, merge_bases
 from govkit.collecting.proof import Difference, differences
 
@@ -11,8 +12,12 @@ __all__ = [
     "Key",
     "Merged",
     "Taken",
+    "changed_facts",
+    "check_batch",
     "check_ids",
     "check_known",
+    "check_objects",
+    "check_order",
     "contributions",
     "differences",
     "merge",

@@ -11,14 +11,16 @@ from govkit.messages import say
 from govkit.origin import Origin
 from govkit.problems import Problems
 from govkit.reading import FilledLine, FilledSheet, read_answers, shown_text
+from govkit.reading.cells import is_blank
 from govkit.reading.images import CellImage
+from govkit.reading.sheet import ErrorValue
 from govkit.rubric import Rubric
 from govkit.scoring import score_spot_check
 from govkit.sheets import shown_answers
 from govkit.sheets.scoring_sheet import names_of
 from govkit.sheets.text import clean
 
-_RESULT = "检查结果"
+_RESULT, _COUNT = "检查结果", "数量"
 _CODES_SHOWN = 8
 _KNOWN_BY = 8  # characters around a break by which it is found in a text
 
@@ -115,10 +117,15 @@ def contributions(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> Tak
     for code, line in sheet.lines.items():
         before = shown[code]
         was = (before.result, str(before.count), _squeezed(clean(before.note)))
-        if (line.result, line.count, _squeezed(line.note)) == was and not line.images:
+        _check_further_rows(sheet, code, problems)
+        is_wrong = any(isinstance(line.cells[name], ErrorValue) for name in (_RESULT, _COUNT))
+        if (line.result, line.count, _squeezed(line.note)) == was and not line.images and not is_wrong:
             continue
-        if code in base and not is_open(base[code]) and not line.result and (before.result or not line.note):
+        known = base.get(code)
+        if known and not is_open(known) and not line.result and not is_wrong and (before.result or not line.note):
             problems.add("R20", sheet.place(code, _RESULT), item=code, was=before.result or before.note)
+        elif known and line.result == before.result and (known.count or 1) > 1 and is_blank(line.cells[_COUNT]):
+            problems.add("R21", sheet.place(code, _COUNT), item=code, was=known.count)
         else:
             changed[code] = _typed(line, clean(before.note), base.get(code))
     found = read_answers(sheet, changed, rubric, problems)
@@ -128,6 +135,17 @@ def contributions(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> Tak
     )
     pictures = {picture_name(i.content, i.suffix): i.content for line in sheet.lines.values() for i in line.images}
     return Taken(sheet, answers, pictures)
+
+
+def _check_further_rows(sheet: FilledSheet, code: str, problems: Problems) -> None:
+    """Nothing is chosen in the further rows of a long note: it would count nowhere."""
+    line = sheet.lines[code]
+    for column in (_RESULT, _COUNT):
+        stand = [shown_text(row[column]).strip() for row in line.rows]
+        for number, (above, value) in enumerate(pairwise(stand), line.first_row + 1):
+            # A merged cell stands for all its rows, and is told once.
+            if value not in {above, "", say("sheet.again"), say("sheet.none"), stand[0]}:
+                problems.add("C08", sheet.sheet.place(number, column), item=code, value=value)
 
 
 def _squeezed(text: str) -> str:

@@ -30,22 +30,32 @@ class OtherFormatError(Exception):
     """A spreadsheet, but in a format whose error cells could not be told from blanks."""
 
 
-def read_sheets(path: Path, problems: Problems) -> list[Sheet]:
-    """All sheets of a workbook, a folder or a zip; empty if nothing can be read, with the reason among the problems."""
-    place = Place(path.name)
+def read_sheets(path: Path, problems: Problems, name: str = "") -> list[Sheet]:
+    """All sheets of a workbook, a folder or a zip; empty if nothing can be read, with the reason among the problems.
+
+    Args:
+        path: where it is.
+        problems: takes what is wrong.
+        name: what places call it; as the file where nothing is said.
+    """
+    name = name or path.name
+    place = Place(name)
     try:
         if path.is_dir():
             files = [file for file in sorted(path.iterdir()) if _is_table(file.name)]
             if sum(file.stat().st_size for file in files) > limits()["unpacked_bytes"]:
                 problems.add("F05", place, size=limits()["unpacked_bytes"] >> 20)
                 return []
-            return _tables(path.name, [(file.name, file.read_bytes()) for file in files], problems)
+            return _tables(name, [(file.name, file.read_bytes()) for file in files], problems)
         if path.stat().st_size > limits()["file_bytes"]:
             problems.add("F05", place, size=limits()["file_bytes"] >> 20)
             return []
-        return list(_sheets_of(path.name, path.read_bytes(), problems))
+        if path.stat().st_size == 0:
+            problems.add("F13", place)
+            return []
+        return list(_sheets_of(name, path.read_bytes(), problems))
     except FileNotFoundError:
-        problems.add("F01", place, path=path.name)
+        problems.add("F01", place, path=name)
     except PermissionError:
         problems.add("F06", place)
     except OSError as error:

@@ -13,12 +13,14 @@ from govkit.findings import Place
 from govkit.messages import say
 from govkit.origin import Origin, origin_from_text
 from govkit.problems import Problems
-from govkit.reading.cells import as_text
+from govkit.reading.cells import as_text, is_blank
+from govkit.reading.comments import commented_cells
 from govkit.reading.files import read_sheets
 from govkit.reading.images import CellImage, read_images
 from govkit.reading.ooxml import ZIP_DAMAGE
-from govkit.reading.sheet import CellValue, ErrorValue, Sheet, column_index
+from govkit.reading.sheet import CellValue, ErrorValue, Sheet, address_of, column_index
 
+_PACKED = {".zip", ".rar", ".7z"}
 _HIDDEN, _MARK = "计算", "govkit"
 CODE, RESULT, COUNT, NOTE = "编号", "检查结果", "数量", "问题说明"
 WHO, WHEN = "检查人员", "检查时间"
@@ -82,6 +84,8 @@ class FilledSheet:
         lines: by the codes of the items.
         doubled: the codes of items that have further lines.
         stray: pictures that stand beside no item; those on other sheets of the workbook are with its first sheet.
+        comments: the addresses of cells with comments.
+        others: with the first sheet of a workbook: the names of sheets in it that hold something and are none of these.
     """
 
     origin: Origin
@@ -89,6 +93,8 @@ class FilledSheet:
     lines: Mapping[str, FilledLine]
     doubled: tuple[str, ...]
     stray: tuple[CellImage, ...]
+    comments: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     def cell(self, name: str) -> CellValue:
         """A named cell; blank where the sheet has none of this name."""
@@ -107,6 +113,22 @@ class FilledSheet:
     def id_cell(self) -> str:
         """The name of the cell with the 标识码 of the object."""
         return next(name for name in _IDS if name in self.origin.cells)
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The addresses of cells at the right of the table, or below everything that the sheet was made with."""
+        named = {_position(address) for address in self.origin.cells.values()}
+        merges = [merge for merge in self.sheet.merges if (merge.first_row, merge.first_column) in named]
+        places = [*named, *((merge.last_row, merge.last_column) for merge in merges)]
+        places += [(line.first_row + len(line.rows) - 1, 0) for line in self.lines.values()]
+        places += [(0, column_index(letters)) for letters in self.origin.columns.values()]
+        last_row, last_column = (max(each) for each in zip(*places, strict=True))
+        return tuple(
+            address_of(number, column)
+            for number, cells in enumerate(self.sheet.rows)
+            for column, value in enumerate(cells)
+            if (number > last_row or column > last_column) and not is_blank(value)
+        )
 
     @property
     def moved(self) -> tuple[str, ...]:
@@ -133,26 +155,37 @@ class FilledSheet:
                 yield name, letters
 
 
-def read_filled(path: Path, problems: Problems) -> list[FilledSheet]:
-    """All sheets of a workbook that can be filled in or were filed; what cannot be used is among the problems."""
-    before = len(problems)
-    sheets = read_sheets(path, problems)
+def read_filled(path: Path, problems: Problems, name: str = "") -> list[FilledSheet]:
+    """All sheets of a workbook that can be filled in or were filed.
+
+    Args:
+        path: of the workbook.
+        problems: takes what cannot be used.
+        name: what places call it; as the file where nothing is said.
+    """
+    before, name = len(problems), name or path.name
+    if path.suffix.lower() in _PACKED:
+        problems.add("F14", Place(name))
+        return []
+    sheets = read_sheets(path, problems, name)
     if len(problems) > before:
         return []
-    origins = list(_origins(path.name, sheets, problems))
+    origins = list(_origins(name, sheets, problems))
     if not origins and len(problems) == before:
-        problems.add("S07", Place(path.name))
+        problems.add("S07", Place(name))
     try:
-        images = read_images(path.read_bytes()) if origins else []
+        content = path.read_bytes() if origins else b""
+        images = read_images(content) if origins else []
+        comments = commented_cells(content) if origins else {}
     except (KeyError, RuntimeError, SyntaxError, *ZIP_DAMAGE):
-        problems.add("F04", Place(path.name))
+        problems.add("F04", Place(name))
         return []
     visible = [sheet for sheet in sheets if sheet.name != _HIDDEN]
     found = [
         filled
         for origin in origins
-        if (sheet := _sheet_of(path.name, origin, visible, len(origins), problems))
-        for filled in [_filled(origin, sheet, images)]
+        if (sheet := _sheet_of(name, origin, visible, len(origins), problems))
+        for filled in [replace(_filled(origin, sheet, images), comments=tuple(comments.get(sheet.name, ())))]
     ]
     return found if len(problems) > before else _with_others(found, visible, images, problems)
 
@@ -212,8 +245,9 @@ def _with_others(
     for sheet in visible:
         if sheet.name not in known and _lines(found[0].origin, sheet, ())[0]:
             problems.add("S12", sheet.place(), sheet=sheet.name)
-    others = tuple(image for image in images if image.sheet not in known)
-    return [replace(found[0], stray=(*found[0].stray, *others)), *found[1:]] if others else found
+    stray = (*found[0].stray, *(image for image in images if image.sheet not in known)) if found else ()
+    others = [s.name for s in visible if s.name not in known and not all(is_blank(v) for row in s.rows for v in row)]
+    return [replace(found[0], stray=stray, others=tuple(others)), *found[1:]] if found else found
 
 
 def _lines(origin: Origin, sheet: Sheet, images: Sequence[CellImage]) -> tuple[dict[str, FilledLine], tuple[str, ...]]:

@@ -144,7 +144,8 @@ class Records:
         outcome = known.get(fold(text))
         if outcome is None:
             standard = list(dict.fromkeys(outcome_word(o, part) for part in parts for o in Outcome))
-            near = nearest(text, standard)
+            # “没问题” looks like 发现问题, and means the opposite.
+            near = "" if fold(text) in words("unclear") or _denies(text) else nearest(text, standard)
             hint = say("reading.near", name=near) if near else ""
             code = "R19" if fold(text) in _all_outcome_words() else "R04"
             item_code = item.code if item else ""
@@ -237,7 +238,7 @@ class Records:
             head, rest = text[: len(word)], text[len(word) :]
             if fold(head) == word and rest[0] in layouts()["words"]["after_outcome"]:
                 return outcome, None, _reason(rest)
-        if any(fold(text).startswith(fold(beginning)) for beginning in layouts()["words"]["denials"]):
+        if _denies(text):
             self.problems.add("R16", place, value=text, item=item.code)
             return None
         return Outcome.FOUND, None, text
@@ -248,6 +249,11 @@ def _as_number(value: CellValue) -> Fraction | None:
     if isinstance(value, ErrorValue):
         return None
     return read_number(value, Place(""), Problems())
+
+
+def _denies(text: str) -> bool:
+    """Whether a text begins as those that say that nothing was found."""
+    return any(fold(text).startswith(fold(beginning)) for beginning in layouts()["words"]["denials"])
 
 
 def _all_outcome_words() -> frozenset[str]:

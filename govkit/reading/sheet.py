@@ -77,3 +77,12 @@ def column_index(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
+
+
+def address_of(row: int, column: int) -> str:
+    """The address of a cell by its position counted from 0: H12 is in row 11 and column 7."""
+    letters, left = "", column + 1
+    while left:
+        left, place = divmod(left - 1, 26)
+        letters = chr(65 + place) + letters
+    return f"{letters}{row + 1}"

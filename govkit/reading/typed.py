@@ -6,7 +6,7 @@ from govkit.file_names import picture_name
 from govkit.findings import Finding
 from govkit.messages import say
 from govkit.problems import Problems
-from govkit.reading.cells import is_blank, read_moment, read_text
+from govkit.reading.cells import is_blank, read_moment, read_text, sound
 from govkit.reading.filled import COUNT, NOTE, RESULT, WHEN, WHO, FilledSheet
 from govkit.reading.ledgers import Ledger
 from govkit.reading.records import Records
@@ -42,6 +42,11 @@ def read_answers(
         note, url = _apart(typed)
         pictures = "；".join(dict.fromkeys(picture_name(i.content, i.suffix) for i in line.images))
         unscored = line.result in _unscored()
+        if is_blank(line.cells[RESULT]):
+            problems.add("C07", filled.place(code, RESULT), item=code)
+            for column in (COUNT, NOTE):
+                sound(line.cells[column], filled.place(code, column), problems)
+            continue
         error = line.cells[NOTE] if isinstance(line.cells[NOTE], ErrorValue) else None
         cells: dict[str, CellValue] = {
             "检查对象标识码": filled.origin.subject.id,

@@ -3,6 +3,7 @@
 from govkit.sheets.answers import answers as shown_answers
 from govkit.sheets.blanks import write_blanks
 from govkit.sheets.errors import OutputError
+from govkit.sheets.listing import keep_copy, write_listing
 from govkit.sheets.output import write_all, write_results, write_scoring_sheet, write_summary
 from govkit.sheets.own.review import Review, review_templates, write_samples
 from govkit.sheets.pack import PackState, check_pack, unfinished
@@ -22,6 +23,7 @@ __all__ = [
     "draft_mark",
     "expected",
     "find_office",
+    "keep_copy",
     "print_to_pdf",
     "results_document",
     "review_templates",
@@ -29,6 +31,7 @@ __all__ = [
     "unfinished",
     "write_all",
     "write_blanks",
+    "write_listing",
     "write_pack",
     "write_results",
     "write_samples",

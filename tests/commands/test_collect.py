@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
 from govkit import commands
@@ -276,7 +277,7 @@ def test_wrong_lines(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None
         line.split("│")[1:6] for line in capsys.readouterr().err.splitlines() if re.search("│ [A-Z][0-9]{2} ", line)
     ]
     (one,) = read(Path(path))
-    places = [("R15", "D4.1", "问题说明"), ("C03", "D5.1", "检查结果")]
+    places = [("R15", "D4.1", "问题说明"), ("C07", "D5.1", "检查结果")]
     assert [[cell.strip() for cell in row] for row in rows] == [
         [code, "张三0.xlsx", "1 县门户", str(one.lines[item].first_row + 1), column] for code, item, column in places
     ]
@@ -297,11 +298,225 @@ def test_against_what_was_measured(sheet: Filling, capsys: pytest.CaptureFixture
     assert "M06" in capsys.readouterr().err
 
 
+def changed(check: SpotCheck, **facts: Any) -> SpotCheck:
+    """With other facts of the one object, and nothing known."""
+    subjects = tuple(replace(s, **facts) if s.id == SITE else s for s in check.subjects)
+    return replace(check, subjects=subjects, findings=(), measurements=())
+
+
+def with_batch(check: SpotCheck, **facts: Any) -> SpotCheck:
+    """With other facts of the batch, and nothing known."""
+    return replace(check, batch=replace(check.batch, **facts), findings=(), measurements=())
+
+
+APART: dict[str, tuple[Callable[[SpotCheck], SpotCheck], str]] = {
+    "services": (lambda check: changed(check, service=False), "B09"),
+    "services unknown": (lambda check: changed(check, service=None), "B09"),
+    "rules": (lambda check: with_batch(check, rubric_id="fengdu-2019-m14"), "B07"),
+    "what is not listed": (lambda check: with_batch(check, unlisted=Outcome.UNCHECKED), "B08"),
+}
+
+
+@pytest.mark.parametrize("name", APART)
+def test_what_does_not_belong_together(
+    check: SpotCheck, sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Sheets of other rules, of another default, or of an object that was another are refused, in every order."""
+    change, code = APART[name]
+    one, two = (sheet("张三", {SITE: {"D4.1": Typed("未发现")}}, made) for made in (check, change(check)))
+    out, there = tmp_path / "汇总.xlsx", tmp_path / "已有.xlsx"
+    assert commands.run(["collect", one, "--out", str(there)]) == 0
+    before, held = entries(), there.read_bytes()
+    for words in ([two], [one, two, "--out", str(out)], [two, one, "--out", str(out)], [two, "--out", str(there)]):
+        capsys.readouterr()
+        assert commands.run(["collect", *words]) == 2
+        assert re.findall(r"│ ([A-Z][0-9]{2}) ", capsys.readouterr().err) == [code]
+    assert not out.exists()
+    assert (entries(), there.read_bytes()) == (before, held)
+
+
+def test_another_kind(check: SpotCheck, sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """A sheet made for an account is refused where the batch has a website of this 标识码."""
+    subjects = tuple(replace(s, id=SITE) for s in check.subjects if s.id == ACCOUNT)
+    path = sheet(
+        "张三", {SITE: {"M1.1": Typed("未发现")}}, replace(check, subjects=subjects, findings=(), measurements=())
+    )
+    before = entries()
+    assert commands.run(["collect", path]) == 2
+    assert "B09" in capsys.readouterr().err
+    assert entries() == before
+
+
+def test_out_of_scope(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """An answer to what is not judged for this object is refused, without advice that would spoil the sheet."""
+    before = entries()
+    assert commands.run(["collect", sheet("张三", {REDUCED: {"D11.1": Typed("未发现")}})]) == 2
+    shown = capsys.readouterr().err
+    assert "R05" in shown
+    assert "删去这一行" not in shown
+    assert entries() == before
+
+
+def edited(path: Path, item: str, **values: str | None) -> None:
+    """A workbook after somebody changed the row of an item in 抽查记录, and wrote a sheet of their own."""
+    book = load_workbook(path)
+    page: Any = book["抽查记录"]
+    headers = {cell.value: cell.column for cell in page[1]}
+    (row,) = [row[0].row for row in page.rows if (row[0].value, row[2].value) == (SITE, item)]
+    for header, value in values.items():
+        page.cell(row, headers[header]).value = value
+    book.create_sheet("我的备注")["A1"] = "先别动"
+    book.save(path)
+
+
+def test_a_correction_in_the_workbook(
+    check: SpotCheck, sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What somebody put right in the workbook is not written over when the same sheet comes again: it is a conflict."""
+    known = replace(check, findings=(*check.findings, Finding(SITE, "D4.1", Outcome.CLEAR, inspector="李四")))
+    path = sheet("张三", {SITE: {"D4.1": Typed("发现问题", None, "没有栏目")}}, known)
+    out = tmp_path / "汇总.xlsx"
+    assert commands.run(["collect", path, "--out", str(out)]) == 0
+    edited(out, "D4.1", 检查结果="未发现", 问题说明=None, 检查人="王主任")
+    held = out.read_bytes()
+    capsys.readouterr()
+    assert commands.run(["collect", path, "--out", str(out)]) == 1
+    assert "工作簿里已有" in (shown := capsys.readouterr().err)
+    assert "抽查记录" in shown
+    assert out.read_bytes() == held
+
+
+def test_the_state_before_is_kept(sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stood in the workbook is kept as it was, each state apart; without news, nothing is written."""
+    out, earlier = tmp_path / "填" / "汇总", tmp_path / "填" / "以前的结果"
+    assert commands.run(["collect", sheet("张三", ZHANG), "--out", str(out)]) == 0
+    out = out.with_name("汇总.xlsx")
+    assert not earlier.exists()
+    edited(out, "D4.1", 检查人="张三")
+    first = out.read_bytes()
+    assert commands.run(["collect", str(tmp_path / "填"), "--out", str(out)]) == 0
+    assert out.read_bytes() == first
+    capsys.readouterr()
+    assert commands.run(["collect", sheet("李四", LI), "--out", str(out)]) == 0
+    assert (earlier / "汇总.xlsx").read_bytes() == first
+    assert str(earlier / "汇总.xlsx") in capsys.readouterr().out
+    second = out.read_bytes()
+    sheet("王五", {SITE: {"D4.2": Typed("未发现")}})
+    assert commands.run(["collect", str(tmp_path / "填"), "--out", str(out)]) == 0
+    assert [path.read_bytes() for path in (earlier / "汇总.xlsx", earlier / "汇总_2.xlsx")] == [first, second]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("汇总.xls", "不能写成 .xls"),
+        ("汇总.csv", "不能写成 .csv"),
+        ("填", "是文件夹"),
+        ("长" * 300, "太长"),
+        ("填/张三0.xlsx", "是填报表或评分表"),
+    ],
+)
+def test_where_nothing_can_be_written(
+    sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, why: str
+) -> None:
+    """A target that is no workbook, a folder, a filled-in sheet, or named too long is refused with advice."""
+    path = sheet("张三", ZHANG)
+    held = Path(path).read_bytes()
+    assert commands.run(["collect", path, "--out", str(tmp_path / name)]) == 2
+    shown = capsys.readouterr().err
+    assert why in shown
+    assert "请：" in shown
+    assert (sorted(p.name for p in (tmp_path / "填").iterdir()), Path(path).read_bytes()) == (["张三0.xlsx"], held)
+
+
+def test_corrected_by_the_same_person(sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A later sheet of the same person replaces the answer; of the same day it is a conflict that says what to do."""
+    first = sheet("张三", {SITE: {"D4.1": Typed("未发现")}})
+    today = sheet("张三", {SITE: {"D4.1": Typed("发现问题", None, "没有栏目")}})
+    later = sheet("张三", {SITE: {"D4.1": Typed("发现问题", None, "没有栏目")}}, when="2019-12-19")
+    out = tmp_path / "汇总.xlsx"
+    for more in ([], ["--out", str(out)]):
+        assert commands.run(["collect", first, *more]) == 0
+        capsys.readouterr()
+        assert commands.run(["collect", today, *more]) == 1
+        assert "写较晚的检查时间" in capsys.readouterr().err
+        assert commands.run(["collect", later, *more]) == 0
+        assert commands.run(["collect", first, later, *more]) == 0
+        assert "后来改了" in capsys.readouterr().err
+    assert recorded()[SITE, "D4.1"].note == "没有栏目"
+    assert {f.item: f.note for f in read_spot_check(out).findings}["D4.1"] == "没有栏目"
+
+
+def test_list_of_conflicts(sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Conflicts stand in a workbook as well, which is no sheet when the folder is collected again."""
+    for who in ("张三", "李四"):
+        sheet(who, {SITE: {"D4.1": Typed("发现问题", None, f"=1+{who}")}})
+    for _ in range(2):
+        assert commands.run(["collect", str(tmp_path / "填")]) == 1
+    assert str(tmp_path / "冲突清单.xlsx") in capsys.readouterr().out
+    first, *rows = load_workbook(tmp_path / "冲突清单.xlsx").worksheets[0].values
+    assert first == ("检查对象", "细则", "答案", "检查人", "检查时间", "出处", "备注")
+    assert [(row[0], row[1], row[3]) for row in rows] == [("县门户", "D4.1", "张三"), ("县门户", "D4.1", "李四")]
+    assert "张三0.xlsx" in str(rows[0][5])
+    paths = [str(path) for path in (tmp_path / "填").glob("*.xlsx")]
+    assert commands.run(["collect", *paths]) == 1
+    assert (tmp_path / "填" / "冲突清单.xlsx").exists()
+    assert commands.run(["collect", str(tmp_path / "填")]) == 1
+
+
+def test_files_of_one_name(sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Files of one name are told apart by their folders, in conflicts and in problems."""
+    for who, line in (("张三", Typed("未发现")), ("李四", Typed("发现问题", 1, "没有"))):
+        folder = tmp_path / "收" / who
+        folder.mkdir(parents=True)
+        Path(sheet(who, {SITE: {"D4.1": line}})).rename(folder / "填报表.xlsx")
+    assert commands.run(["collect", str(tmp_path / "收")]) == 1
+    shown = capsys.readouterr().err
+    assert "张三/填报表.xlsx" in shown
+    assert "李四/填报表.xlsx" in shown
+    (tmp_path / "收" / "李四" / "填报表.xlsx").write_bytes(b"")
+    assert commands.run(["collect", str(tmp_path / "收")]) == 2
+    shown = capsys.readouterr().err
+    assert "李四/填报表.xlsx" in shown
+    assert "F13" in shown
+
+
+def test_what_is_no_sheet(sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Other files in a folder are listed; an archive is to be unpacked first."""
+    path = sheet("张三", ZHANG)
+    for name in ("表.zip", "说明.txt", "~$张三0.xlsx", "Thumbs.db"):
+        (tmp_path / "填" / name).write_bytes(b"PK")
+    assert commands.run(["collect", str(tmp_path / "填")]) == 0
+    assert "有 2 个文件不是电子表格，没有读取：表.zip、说明.txt" in capsys.readouterr().err
+    assert commands.run(["collect", path, str(tmp_path / "填" / "表.zip")]) == 2
+    assert "F14" in capsys.readouterr().err
+
+
+def test_what_is_not_collected(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """What stands beside the table, on other sheets, in comments, or in place of facts is listed, once a sheet."""
+
+    def write_more(book: Workbook) -> None:
+        page: Any = next(page for page in book.worksheets if page.sheet_state == "visible")
+        page["K30"] = "旁边写的备注"
+        page[f"A{page.max_row + 2}"] = "补充"
+        page["C3"] = "改了名字"
+        page["F30"].comment = Comment("不确定", "张三")
+        book.create_sheet("我的备注")["A1"] = "还有"
+        book.create_sheet("空表")
+
+    sheet("张三", {OTHER: {"D4.1": Typed("未发现")}})
+    path = sheet("张三", {SITE: {"D4.1": Typed("未发现")}}, more=write_more)
+    assert commands.run(["collect", path]) == 0
+    (line,) = [line for line in capsys.readouterr().err.splitlines() if "没有收" in line]
+    for words in ("县门户", "工作表“我的备注”", "K30、A", "批注 F30", "改过的网站名称"):
+        assert words in line
+
+
 def test_wrong_calls(sheet: Filling, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A folder without sheets, and both ways at once, are refused with advice."""
     (tmp_path / "空").mkdir()
     assert commands.run(["collect", str(tmp_path / "空")]) == 2
-    assert "请：" in capsys.readouterr().err
+    assert "文件夹“空”里没有填报表" in capsys.readouterr().err
     path = sheet("张三", ZHANG)
     assert commands.run(["collect", path, "--out", str(tmp_path / "出.xlsx"), "--batch", "第四季度抽查"]) == 2
     assert "请：" in capsys.readouterr().err

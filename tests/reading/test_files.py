@@ -45,7 +45,7 @@ def test_missing_file(tmp_path: Path) -> None:
 
 CONTENTS = {
     "picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "F02"),
-    "empty": (b"", "F02"),
+    "empty": (b"", "F13"),
     "lock of an open file": (b"\x05wang " + b"\0" * 150, "F02"),
     "prose": ("关于开展检查的通知\n各单位：".encode(), "F02"),
     "encrypted workbook": (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "F03"),

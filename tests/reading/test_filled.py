@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.comments import Comment
 from openpyxl.drawing.image import Image
 
 from govkit.findings import Batch, Filing, Finding, Measurement, Outcome, SpotCheck, Stage
@@ -261,7 +262,7 @@ def test_pictures_in_the_wrong_cell(tmp_path: Path) -> None:
     with_wps_pictures(book, cells, {"ID_A": ONE})
     told = {(problem.code, problem.place.row, problem.place.column) for problem in faults(book)}
     rows = [sheet.lines[code].first_row + 1 for code in ("D1.1", "D1.2")]
-    assert told == {("C03", rows[0], "检查结果"), ("C03", rows[1], "检查结果"), ("C01", rows[1], "问题说明")}
+    assert told == {("C07", rows[0], "检查结果"), ("C07", rows[1], "检查结果"), ("C01", rows[1], "问题说明")}
     (lost,) = converted([book], ".xlsx", tmp_path)
     assert {problem.code for problem in faults(lost)} >= {"C01"}
 
@@ -274,13 +275,30 @@ WRONG: dict[str, tuple[dict[str, Typed], set[tuple[str, str, str]]]] = {
     "no number": ({"D1.2": Typed("发现问题", "很多")}, {("C05", "D1.2", "数量")}),
     "number without a problem": ({"D1.2": Typed("未发现", 3)}, {("R14", "D1.2", "数量")}),
     "no reason": ({"D1.2": Typed("不适用")}, {("R15", "D1.2", "问题说明")}),
-    "note without a result": ({"D1.2": Typed(note="电话有误")}, {("C03", "D1.2", "检查结果")}),
-    "picture without a result": ({"D1.2": Typed(pictures=(ONE,))}, {("C03", "D1.2", "检查结果")}),
+    "note without a result": ({"D1.2": Typed(note="电话有误")}, {("C07", "D1.2", "检查结果")}),
+    "picture without a result": ({"D1.2": Typed(pictures=(ONE,))}, {("C07", "D1.2", "检查结果")}),
     "several": (
         {"D1.1": Typed("有问题吧"), "D1.2": Typed("不适用"), "V1.1": Typed(note="?")},
-        {("R04", "D1.1", "检查结果"), ("R15", "D1.2", "问题说明"), ("C03", "V1.1", "检查结果")},
+        {("R04", "D1.1", "检查结果"), ("R15", "D1.2", "问题说明"), ("C07", "V1.1", "检查结果")},
     ),
 }
+
+
+@pytest.mark.parametrize("word", ["没问题", "没有问题", "无", "正常"])
+def test_denials_get_no_contrary_advice(tmp_path: Path, word: str) -> None:
+    """A word that says that there is no problem is not taken for a misspelt 发现问题."""
+    book = filled(blanks(EMPTY, tmp_path / "表.xlsx", FULL.id), {FULL.id: {"D1.1": Typed(word)}})
+    (problem,) = faults(book)
+    assert problem.code == "R04"
+    assert "是否为" not in problem.text
+
+
+def test_advice_that_spoils_no_sheet(tmp_path: Path) -> None:
+    """Where only the result is missing, the item is named, and nobody is told to delete a row."""
+    book = filled(blanks(EMPTY, tmp_path / "表.xlsx", FULL.id), {FULL.id: {"D1.2": Typed(note="电话有误")}})
+    (problem,) = faults(book)
+    assert "D1.2" in problem.text
+    assert "删去" not in problem.fix
 
 
 @pytest.mark.parametrize("name", WRONG)
@@ -325,6 +343,80 @@ def test_cleared_answers(tmp_path: Path) -> None:
     ((_, item),) = answers(book)
     assert item == "D2.1"
     assert answers(book)[FULL.id, "D2.1"].outcome == Outcome.UNCHECKED
+
+
+def test_cleared_number(tmp_path: Path) -> None:
+    """A number that was there and is blank now is asked for, not taken as 1; with another result it is not missed."""
+    known = (found(FULL, "D22.1", 9, "九处"), found(FULL, "D1.2", 1, "一处"))
+    book = blanks(check_of(known=known), tmp_path / "表.xlsx", FULL.id)
+    (sheet,) = read(book)
+
+    def clear(workbook: Workbook) -> None:
+        for code in ("D22.1", "D1.2"):
+            workbook[sheet.sheet.name][address(sheet, code, "数量")].value = None
+
+    filled(book, {}, more=clear)
+    (problem,) = faults(book)
+    row = sheet.lines["D22.1"].first_row + 1
+    assert (problem.code, problem.place.row, problem.place.column) == ("R21", row, "数量")
+    assert "9" in problem.text
+    filled(book, {FULL.id: {"D22.1": Typed("未发现")}})
+    assert answers(book)[FULL.id, "D22.1"].outcome == Outcome.CLEAR
+
+
+@pytest.mark.parametrize("known", [(), (found(FULL, "D1.1", None, "没有概况"),)])
+def test_formulas_never_calculated(tmp_path: Path, known: tuple[Finding, ...]) -> None:
+    """A formula without a saved value is no blank, in 检查结果 as in 数量: it is told."""
+    book = blanks(check_of(known=known), tmp_path / "表.xlsx", FULL.id)
+    (sheet,) = read(book)
+
+    def compute(workbook: Workbook) -> None:
+        page = workbook[sheet.sheet.name]
+        page[address(sheet, "D1.1", "检查结果")].value = "=F29"
+        page[address(sheet, "D1.2", "检查结果")].value = "发现问题"
+        page[address(sheet, "D1.2", "数量")].value = "=1+2"
+
+    filled(book, {}, more=compute)
+    rows = [sheet.lines[code].first_row + 1 for code in ("D1.1", "D1.2")]
+    told = [(problem.code, problem.place.row, problem.place.column) for problem in faults(book)]
+    assert told == [("C02", rows[0], "检查结果"), ("C02", rows[1], "数量")]
+
+
+def test_answers_in_further_rows(tmp_path: Path) -> None:
+    """What is chosen in the further rows of a long note would count nowhere: it is told."""
+    book = blanks(check_of(known=KNOWN), tmp_path / "表.xlsx", OTHER.id)
+    (sheet,) = read(book)
+    column = sheet.origin.columns["否决_检查结果"]
+    row = next(cell.row for cell in first_page(opened(book))[column] if cell.value == "（续）")
+
+    def choose(workbook: Workbook) -> None:
+        workbook[sheet.sheet.name][f"{column}{row}"].value = "未发现"
+
+    filled(book, {}, more=choose)
+    (problem,) = faults(book)
+    assert (problem.code, problem.place.row, problem.place.column) == ("C08", row, "检查结果")
+
+
+def test_what_stands_elsewhere(tmp_path: Path) -> None:
+    """Cells beside and below the table, comments and further sheets are known; an untouched sheet has none."""
+    book = blanks(check_of(known=KNOWN), tmp_path / "表.xlsx", OTHER.id)
+    for sheet in read(book) + read(converted([book], ".xls", tmp_path)[0]):
+        assert (sheet.beside, sheet.comments, sheet.others) == ((), (), ())
+
+    def write_more(workbook: Workbook) -> None:
+        page = first_page(workbook)
+        page["K30"], page["AB2"] = "旁边", 3
+        page[f"B{page.max_row + 1}"] = "下面"
+        page["F30"].comment = Comment("不确定", "张三")
+        workbook.create_sheet("我的备注")["A1"] = "还有"
+        workbook.create_sheet("空表")
+
+    last = first_page(opened(book)).max_row
+    filled(book, {}, more=write_more)
+    for path in (book, *converted([book], ".xlsx", tmp_path), *converted([book], ".xls", tmp_path)):
+        (sheet,) = read(path)
+        assert sheet.beside == ("AB2", "K30", f"B{last + 1}")
+        assert (sheet.comments, sheet.others) == (("F30",), ("我的备注",))
 
 
 def test_what_was_measured_is_nobodys_answer(tmp_path: Path) -> None:
