@@ -111,7 +111,10 @@ def test_results_are_chosen_from_a_list(blanks: Sequence[Blank]) -> None:
             assert rule.showErrorMessage
             assert rule.error == say("fill.result_error", words=rule.formula1.strip('"').replace(",", "、"))
             assert ("符合" in words) == (part == PartName.BONUS)
-            assert rule.prompt == RUBRIC.guidance(item)[:LONGEST] or not RUBRIC.guidance(item)
+            is_clear = blank.places.origin.batch.unlisted == Outcome.CLEAR
+            blank_counts = say("fill.unlisted", word=outcome_word(Outcome.CLEAR, part)) if is_clear else ""
+            assert ("空着" in rule.prompt) == is_clear
+            assert rule.prompt.startswith((blank_counts + RUBRIC.guidance(item))[:LONGEST])
 
 
 def test_numbers_have_the_limits_of_their_item(blanks: Sequence[Blank]) -> None:
@@ -144,7 +147,7 @@ def test_notes_names_and_days_have_their_rules(blanks: Sequence[Blank]) -> None:
             assert not rule.showErrorMessage
         day = blank.places.origin.cells["检查时间"]
         assert (blank.rule(day).type, blank.rule(day).operator) == ("date", "greaterThanOrEqual")
-        assert blank.sheet[day].number_format in {"mm-dd-yy", "yyyy-mm-dd"}
+        assert blank.sheet[day].number_format == "yyyy-mm-dd"
 
 
 def test_what_is_shown_beside_cells_is_short_enough(blanks: Sequence[Blank]) -> None:

@@ -14,7 +14,7 @@ from govkit.sheets.values import Entry, Formula, Identifier, Line, Rule, Span, V
 from govkit.sheets.xml.cells import content, formula_cell, number_cell, text_cell
 from govkit.sheets.xml.heights import Heights, Sizes
 from govkit.sheets.xml.layout import LETTERS, Area, Layout
-from govkit.sheets.xml.styles import DAY, TEXT, TWO_PLACES
+from govkit.sheets.xml.styles import TEXT, TWO_PLACES
 from govkit.sheets.xml.tail import sheet_xml
 from govkit.sheets.xml.template import XmlTemplate
 
@@ -275,7 +275,7 @@ class XmlForm:
         if isinstance(value, Identifier):
             number_format = TEXT
         if isinstance(value, Entry) and value.rule and value.rule.kind == "date":
-            number_format = DAY
+            number_format = self._template.styles.day
         rest, quoted = _text_rest(plain, slot.width, slot.size)
         quoted = quoted or isinstance(value, Identifier)
         style = like(style, number_format=number_format, quoted=quoted, unlocked=unlocked)

@@ -13,9 +13,14 @@ _LOOKS = re.compile(r"<dxfs\b[^>]*?(?:/>|>(.*?)</dxfs>)", re.DOTALL)
 _LOOK = re.compile(r"<dxf\b")
 _AFTER_LOOKS = ("<tableStyles", "<colors", "<extLst", "</styleSheet>")
 
-TEXT, TWO_PLACES, DAY = "49", "2", "14"
+TEXT, TWO_PLACES = "49", "2"
 """Number formats that every workbook has, by their numbers."""
 
+_DAY = '<numFmt numFmtId="{number}" formatCode="yyyy-mm-dd"/>'  # as sheets write days, whatever the system likes
+_OWN_NUMBER_FORMATS = re.compile(r"<numFmts\b[^>]*?(?:/>|>(.*?)</numFmts>)", re.DOTALL)
+_NUMBER_OF_FORMAT = re.compile(r'<numFmt\b[^>]*\bnumFmtId="(\d+)"')
+_FIRST_OWN_FORMAT = 164
+_ROOT = re.compile(r"<styleSheet\b[^>]*>")
 _TO_FILL = '<dxf><fill><patternFill><bgColor rgb="FFFFF2CC"/></patternFill></fill></dxf>'
 
 
@@ -38,6 +43,8 @@ class Styles:
         self._formats = _FORMAT.findall(formats[1])
         self._written = 0, ""  # the number of formats, and the member with all of them
         self._added: dict[tuple[str, str, bool, bool], str] = {}
+        own = map(int, _NUMBER_OF_FORMAT.findall(xml))
+        self.day = str(max([_FIRST_OWN_FORMAT, *(number + 1 for number in own)]))
         looks = _LOOKS.search(xml)
         self.to_fill = len(_LOOK.findall(looks[1] or "")) if looks else 0
 
@@ -71,7 +78,7 @@ class Styles:
                 self.like(style, quoted=quoted, unlocked=unlocked)
         self.like(style, number_format=TEXT, quoted=True)
         self.like(style, number_format=TWO_PLACES)
-        self.like(style, number_format=DAY, unlocked=True)
+        self.like(style, number_format=self.day, unlocked=True)
 
     def xml(self) -> str:
         """The member styles.xml."""
@@ -84,7 +91,18 @@ class Styles:
         head = self._xml[: self._end]
         at = head.rindex("<cellXfs")
         head = head[:at] + re.sub(r'count="\d+"', f'count="{number}"', head[at:], count=1)
-        return self._with_looks(head + "".join(self._added.values()) + self._xml[self._end :])
+        return self._with_day(self._with_looks(head + "".join(self._added.values()) + self._xml[self._end :]))
+
+    def _with_day(self, xml: str) -> str:
+        """The number format of days, after those of the template: they come first in the member."""
+        formats, root = _OWN_NUMBER_FORMATS.search(xml), _ROOT.search(xml)
+        if root is None:
+            raise UnreadableXmlError
+        inside = (formats[1] or "") if formats else ""
+        start, end = formats.span() if formats else (root.end(), root.end())
+        number = len(_NUMBER_OF_FORMAT.findall(inside)) + 1
+        new = f'<numFmts count="{number}">{inside}{_DAY.format(number=self.day)}</numFmts>'
+        return xml[:start] + new + xml[end:]
 
     def _with_looks(self, xml: str) -> str:
         """The looks that cells take on by what is in them, after those of the template."""
