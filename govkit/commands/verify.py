@@ -22,7 +22,7 @@ from govkit.findings import Place
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading import FilledSheet, read_filled
-from govkit.sheets.output import RESULTS, SHEETS
+from govkit.sheets.output import RESULTS, SHEETS, SUMMARY
 from govkit.sheets.pack import LIST, read_list
 
 _LONGEST = 60  # characters of what stands in a cell, in the table of differences
@@ -119,8 +119,8 @@ def _altered(path: Path, own: Sequence[FilledSheet], rules: AtHand, looks: Looks
 def _in_pack(pack: Path, read: _Read, rules: AtHand) -> Iterator[_Row]:
     """What the files of a pack say otherwise than its sheets."""
     own = [sheet for path, found in read.items() if path.is_relative_to(pack) for sheet in found]
-    results = (pack / RESULTS).read_bytes() if (pack / RESULTS).is_file() else b""
-    for one in pack_differences(results, read_list(pack), own, rules.rubrics):
+    results, summed = ((pack / name).read_bytes() if (pack / name).is_file() else b"" for name in (RESULTS, SUMMARY))
+    for one in pack_differences(results, summed, read_list(pack), own, rules.rubrics):
         yield pack.name, "", one
 
 
