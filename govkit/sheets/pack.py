@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -157,7 +157,11 @@ def _to_read(inspection: Inspection, files: Sequence[Entry]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     book.properties.creator = "govkit"
-    for title, lines in ((say("pack.facts"), facts), (say("pack.files"), [head, *rows])):
+    tables: list[tuple[str, Sequence[Sequence[object]]]] = [(say("pack.facts"), facts)]
+    if left:
+        tables.append((say("pack.left"), _left_to_read(left)))
+    tables.append((say("pack.files"), [head, *rows]))
+    for title, lines in tables:
         sheet: Any = book.create_sheet(title)
         for row, values in enumerate(lines, 1):
             for column, value in enumerate(values, 1):
@@ -165,6 +169,24 @@ def _to_read(inspection: Inspection, files: Sequence[Entry]) -> bytes:
                 cell.data_type = "s" if isinstance(value, str) else cell.data_type  # a name may begin with "="
         finish(sheet, [str(value) for value in lines[0]])
     return saved(book)
+
+
+def _left_to_read(left: Iterable[ObjectResult]) -> list[Sequence[object]]:
+    """The objects that are not final, and what each still lacks."""
+    rows: list[Sequence[object]] = [
+        (say("pack.number"), say("pack.id"), say("pack.object_name"), say("pack.lacking")),
+    ]
+    for number, result in enumerate(left, 1):
+        rows.append((number, result.subject.id, result.subject.name, "；".join(_lacking(result))))
+    return rows
+
+
+def _lacking(result: ObjectResult) -> Iterator[str]:
+    codes, filing = result.score.open, result.filing
+    if result.score.verdict == Verdict.INCOMPLETE:
+        yield say("pack.open", number=len(codes), codes="、".join(codes))
+    if filing and filing.stage != Stage.REVIEWED:
+        yield say("pack.not_reviewed", stage=say(f"stage.{filing.stage}"))
 
 
 def timeless(workbook: bytes, as_of: date) -> bytes:

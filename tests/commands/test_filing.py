@@ -85,7 +85,9 @@ def test_incomplete_workbook(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert not (tmp_path / "出").exists()
     assert commands.run(["file", str(book), "--out", str(tmp_path / "出"), "--drafts"]) == 0
     assert [path.name for path in (tmp_path / "出").iterdir()] == [DRAFT]
-    assert "有 3 个检查对象没有查完或没有复核，这一份是未定稿" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "有 3 个检查对象没有查完或没有复核，这一份是未定稿" in told
+    assert told.rstrip().endswith("。")
 
 
 def test_batch_needs_the_review(book: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -138,8 +138,22 @@ def test_drafts_are_packed_as_such(tmp_path: Path) -> None:
     folder = pack(OPEN, tmp_path, drafts=True).folder
     assert folder.name == "归档未定稿_=第一季度_检查_2024-03-15"
     assert json.loads((folder / "清单.json").read_bytes())["unfinished"] == ["a1", "a2"]
-    assert "未定稿：2 个" in str(list(load_workbook(folder / "清单.xlsx")["归档"].values))
+    book = load_workbook(folder / "清单.xlsx")
+    assert "未定稿：2 个" in str(list(book["归档"].values))
+    first, second = book["没有定稿"].iter_rows(min_row=2, values_only=True)
+    assert (first[1:3], second[1:3]) == (("a1", "=甲"), ("a2", "乙"))
+    open_codes = OPEN.objects[0].score.open
+    assert first[3] == f"还有 {len(open_codes)} 条细则未检查或无法判断：{'、'.join(open_codes)}"
     assert pack(SEASON, tmp_path, drafts=True).folder.name == NAME
+
+
+def test_drafts_say_what_is_lacking(tmp_path: Path) -> None:
+    """The list for people names each object that is not final, with how far it has come; a final pack has no such."""
+    half = replace(SEASON, objects=(*filed(SEASON, Filing(Stage.SUBMITTED)).objects[:1], *SEASON.objects[1:]))
+    book = load_workbook(pack(half, tmp_path, drafts=True).folder / "清单.xlsx")
+    (row,) = book["没有定稿"].iter_rows(min_row=2, values_only=True)
+    assert row[2:] == ("=甲", "已提交，没有复核")
+    assert load_workbook(pack(SEASON, tmp_path).folder / "清单.xlsx").sheetnames == ["归档", "文件"]
 
 
 def test_the_same_again_changes_nothing(tmp_path: Path) -> None:
