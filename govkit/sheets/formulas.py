@@ -61,7 +61,7 @@ class Formulas:
 
     def __init__(self, rubric: Rubric, kind: Kind, *, reduced: bool, blank_is_clear: bool) -> None:
         self.rubric, self.kind, self.reduced = rubric, kind, reduced
-        self._blank_is_clear = blank_is_clear
+        self.blank_is_clear = blank_is_clear
         self.rows = rubric.rows_for(kind, service=not reduced)
         self.items = [item for row in self.rows for item in row.items]
         self.counts = {item.code: allowed_counts(rubric, item) for item in self.items}
@@ -259,7 +259,7 @@ class Formulas:
         result, count = f"{{{item.code}/{prefix}_检查结果}}", f"{{{item.code}/{prefix}_数量}}"
         words = {outcome: _text(outcome_word(outcome, row.part)) for outcome in Outcome}
         clear = [f"{result}={words[outcome]}" for outcome in (Outcome.CLEAR, Outcome.NOT_APPLICABLE)]
-        if self._blank_is_clear:
+        if self.blank_is_clear:
             clear.append(f'{result}=""')
         found = f"IF({self._is_allowed(item, count)},{FOUND},{FAULT})"
         state = f"IF({result}={words[Outcome.FOUND]},{found},IF(OR({','.join(clear)}),{CLEAR},{OPEN}))"

@@ -23,7 +23,9 @@ class Rules:
 
     def __init__(self, formulas: Formulas) -> None:
         rubric = formulas.rubric
-        self.results = {item.code: _result(rubric, item) for item in formulas.items}
+        self.results = {
+            item.code: _result(rubric, item, blank_is_clear=formulas.blank_is_clear) for item in formulas.items
+        }
         self.counts = {item.code: _count(item, formulas.counts[item.code]) for item in formulas.items}
         self.notes = {item.code: _free("fill.note") for item in formulas.items}
         self.name = Rule("", "", "", say("fill.name"), "", must=True)
@@ -35,11 +37,19 @@ def _free(key: str) -> Rule:
     return Rule("", "", "", say(key), "")
 
 
-def _result(rubric: Rubric, item: Item) -> Rule:
+def _result(rubric: Rubric, item: Item, *, blank_is_clear: bool) -> Rule:
     part = rubric.row_of[item.code].part
     words = [outcome_word(outcome, part) for outcome in _ORDER]
-    prompt = (rubric.guidance(item) or say(f"fill.{'bonus' if part == PartName.BONUS else 'result'}"))[:_LONGEST]
-    return Rule("list", ",".join(words), "", prompt, say("fill.result_error", words="、".join(words)), must=True)
+    unlisted = say("fill.unlisted", word=outcome_word(Outcome.CLEAR, part)) if blank_is_clear else ""
+    prompt = rubric.guidance(item) or say(f"fill.{'bonus' if part == PartName.BONUS else 'result'}")
+    return Rule(
+        "list",
+        ",".join(words),
+        "",
+        (unlisted + prompt)[:_LONGEST],
+        say("fill.result_error", words="、".join(words)),
+        must=True,
+    )
 
 
 _ORDER = (Outcome.CLEAR, Outcome.FOUND, Outcome.NOT_APPLICABLE, Outcome.CANNOT_TELL, Outcome.UNCHECKED)
