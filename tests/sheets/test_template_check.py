@@ -299,3 +299,26 @@ def test_samples_are_printed(soffice: str, tmp_path: Path) -> None:
     files, pdfs = write_samples(review_templates(TEMPLATES / SUMMARY), tmp_path)
     assert [pdf.name for pdf in pdfs] == ["汇总表-样张1.pdf"]
     assert sorted(tmp_path.iterdir()) == sorted([*files, *pdfs])
+
+
+def test_sheet_of_another_name(office: Path) -> None:
+    """Names that all lie on a sheet which is not there any more are told once, with the name that it had."""
+
+    def retitle(workbook: Workbook) -> None:
+        workbook.worksheets[0].title = "评分"
+
+    (review,) = review_templates(edit(office / SITE, retitle))
+    (fault,) = review.faults
+    assert (fault.code, fault.place) == ("no_sheet", "网站评分表")
+    assert f"{len(load_workbook(office / SITE).defined_names)} 个名称" in fault.text
+
+
+def test_picture_alone(office: Path) -> None:
+    """The picture for drafts can be checked alone; what is no picture is told as such, not as a workbook."""
+    (review,) = review_templates(office / "草稿.png")
+    assert review.is_usable
+    (office / "草稿.png").write_bytes(b"BM")
+    (review,) = review_templates(office / "草稿.png")
+    (fault,) = review.faults
+    assert "PNG" in fault.fix
+    assert "xlsx" not in fault.fix

@@ -49,7 +49,11 @@ def home_of(places: Mapping[str, CellRange]) -> str:
 
 def _missing(workbook: Workbook, wanted: Sequence[str], places: Mapping[str, CellRange]) -> Iterator[Fault]:
     spare = [name for name in places if name not in wanted]
-    for name in (name for name in wanted if name not in places):
+    absent = [name for name in wanted if name not in places]
+    lost = {name: title for name in absent if (title := _lost_sheet(workbook, _defined(workbook, name)))}
+    for title, number in Counter(lost.values()).items():
+        yield wrong("template.no_sheet", "", title, number=number, sheet=title)
+    for name in (name for name in absent if name not in lost):
         defined = _defined(workbook, name)
         near = get_close_matches(name, spare, 1, _ALIKE)
         if defined is None and near:
@@ -67,6 +71,13 @@ def _missing(workbook: Workbook, wanted: Sequence[str], places: Mapping[str, Cel
 def _defined(workbook: Workbook, name: str) -> DefinedName | None:
     scopes = (workbook.defined_names, *(sheet.defined_names for sheet in workbook.worksheets))
     return next((names[name] for names in scopes if name in names), None)
+
+
+def _lost_sheet(workbook: Workbook, defined: DefinedName | None) -> str:
+    """The sheet that a name lies on, where the workbook has none of that title; else empty."""
+    places = list(defined.destinations) if defined and _DELETED not in (defined.attr_text or "") else []
+    title = places[0][0] if len(places) == 1 else ""
+    return "" if title in workbook.sheetnames or title.startswith("[") else title  # [1] is another file
 
 
 def _scattered(places: Mapping[str, CellRange], title: str) -> Iterator[Fault]:

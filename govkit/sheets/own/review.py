@@ -47,10 +47,10 @@ class Review:
 
 
 def review_templates(path: Path | None = None) -> list[Review]:
-    """Check the templates of a folder with the picture for drafts, or one template.
+    """Check the templates of a folder with the picture for drafts, or one template, or a picture.
 
     Args:
-        path: the folder, or the template; None is the folder in use.
+        path: the folder, the template or the picture; None is the folder in use.
 
     Raises:
         OutputError: a file that is not there, or that is no template at all.
@@ -62,6 +62,8 @@ def review_templates(path: Path | None = None) -> list[Review]:
         return [*(_review(place / name, name, season) for name in forms_of_templates()), picture]
     if not place.is_file():
         raise OutputError(say("sheet.no_template", file=place.name, folder=place.absolute().parent))
+    if place.suffix.lower() == Path(DRAFT).suffix:
+        return [_review_picture(place)]
     name = template_like(place.name, _names(templates.open_template(str(place.absolute()))))
     if name is None:
         raise OutputError(say("template.unknown", file=place.name, templates="、".join(forms_of_templates())))
