@@ -86,6 +86,7 @@ def origin_from_text(text: str) -> Origin:
         raise ValueError(text[:1]) from error
     if not _fits(origin, Origin):
         raise ValueError(text[:1])
+    origin.sheet.encode()  # a ValueError as well: no sheet has half a character in its title
     return origin
 
 

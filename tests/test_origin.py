@@ -100,6 +100,7 @@ def test_anything_in_place_of_anything() -> None:
         "[" * 100_000,
         origin_to_text(WHOLE)[:-20],
         origin_to_text(WHOLE).replace('"format":1', '"format":2'),
+        origin_to_text(replace(WHOLE, sheet="1 \ud800")),
         origin_to_text(WHOLE).replace('"format":1', f'"format":{"9" * 5_000}'),
     ],
 )
