@@ -6,6 +6,7 @@ Pure: no files, no clock. Whoever merges twice gets the same.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
+from itertools import combinations
 
 from govkit.findings import Finding, Outcome, Place
 
@@ -49,10 +50,12 @@ class Conflict:
     answers: tuple[tuple[Finding, Place | None], ...]
 
     @property
-    def is_of_one_person(self) -> bool:
-        """Whether one person gave all of them: nothing tells which one is the corrected one."""
-        names = {finding.inspector for finding, _ in self.answers}
-        return len(names) == 1 and "" not in names
+    def has_two_of_one_person(self) -> bool:
+        """Whether one person gave two answers that differ: nothing tells which one is the corrected one."""
+        pairs = combinations([finding for finding, _ in self.answers], 2)
+        return any(
+            one.inspector and one.inspector == other.inspector and not _alike(one, other) for one, other in pairs
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def _print_conflicts(conflicts: Sequence[Conflict], outcome: Outcome) -> None:
     screen = console(stderr=True)
     screen.print(table)
     screen.print(outcome.settle, markup=False, soft_wrap=True)
-    if any(conflict.is_of_one_person for conflict in conflicts):
+    if any(conflict.has_two_of_one_person for conflict in conflicts):
         screen.print(say("conflict.settle_one_person"), markup=False, soft_wrap=True)
 
 
@@ -145,7 +145,7 @@ def _conflict_rows(outcome: Outcome) -> Iterator[tuple[str, ...]]:
     """A row for each answer."""
     for conflict in outcome.merged.conflicts:
         subject_id, item = conflict.key
-        remark = say("conflict.one_person") if conflict.is_of_one_person else ""
+        remark = say("conflict.one_person") if conflict.has_two_of_one_person else ""
         for finding, place in conflict.answers:
             words = in_words(finding, outcome.rubric)
             where = place_of(place) if place else outcome.known

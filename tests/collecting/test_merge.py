@@ -261,10 +261,16 @@ def test_times_of_day() -> None:
 
 
 def test_conflicts_of_one_person() -> None:
-    """A conflict tells whether one person, who is named, gave all answers."""
-    for said, is_one in (([X, answer("乙")], True), ([X, Y], False), ([answer("甲", ""), answer("乙", "")], False)):
+    """A conflict tells whether one person, who is named, gave two answers that differ."""
+    own = answer("乙")
+    for said, is_one in (
+        ([X, own], True),
+        ([X, Y, own], True),
+        ([X, Y, X], False),
+        ([answer("甲", ""), answer("乙", "")], False),
+    ):
         (conflict,) = merged(*map(says, said)).conflicts
-        assert conflict.is_of_one_person == is_one
+        assert conflict.has_two_of_one_person == is_one
 
 
 @given(situations())

@@ -357,6 +357,20 @@ def test_out_of_scope(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> Non
     assert entries() == before
 
 
+def test_moved_codes(sheet: Filling, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where codes were exchanged on a sheet, nothing is taken for an answer to either."""
+
+    def exchange(book: Workbook) -> None:
+        page: Any = next(page for page in book.worksheets if page.sheet_state == "visible")
+        one, two = [cell for cell in page["D"] if cell.value in {"D1.1", "D1.2"}]
+        one.value, two.value = two.value, one.value
+
+    before = entries()
+    assert commands.run(["collect", sheet("张三", {SITE: {"D1.1": Typed("未发现")}}, more=exchange)]) == 2
+    assert "S14" in capsys.readouterr().err
+    assert entries() == before
+
+
 def edited(path: Path, item: str, **values: str | None) -> None:
     """A workbook after somebody changed the row of an item in 抽查记录, and wrote a sheet of their own."""
     book = load_workbook(path)
