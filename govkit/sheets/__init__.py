@@ -4,7 +4,7 @@ from govkit.sheets.answers import answers as shown_answers
 from govkit.sheets.blanks import write_blanks
 from govkit.sheets.errors import OutputError
 from govkit.sheets.listing import keep_copy, write_listing
-from govkit.sheets.output import write_all, write_results, write_scoring_sheet, write_summary
+from govkit.sheets.output import write_all, write_results, write_scoring_sheet, write_sheets, write_summary
 from govkit.sheets.own.review import Review, review_templates, write_samples
 from govkit.sheets.pack import PackState, check_pack, unfinished
 from govkit.sheets.packing import Packed, write_pack
@@ -36,6 +36,7 @@ __all__ = [
     "write_results",
     "write_samples",
     "write_scoring_sheet",
+    "write_sheets",
     "write_spot_check",
     "write_summary",
 ]

@@ -26,6 +26,7 @@ from govkit.sheets.form import Filled, Form
 from govkit.sheets.formulas import PREFIX, Formulas
 from govkit.sheets.kept import Kept
 from govkit.sheets.rules import Rules
+from govkit.sheets.template_hash import template_hash
 from govkit.sheets.values import Common, Entry, Formula, Identifier, Line, Plain, Rule, Span, Value
 
 TEMPLATE_OF = {Kind.SITE: "网站评分表.xlsx", Kind.ACCOUNT: "政务新媒体检查表.xlsx"}
@@ -109,6 +110,11 @@ class Kindred:
             for row in rubric.rows
             if row.points is not None and row.subject == kind
         }
+
+    @cached_property
+    def template(self) -> str:
+        """The hash of the template that they are filled into."""
+        return template_hash(TEMPLATE_OF[self.kind])
 
     @cached_property
     def rows(self) -> Mapping[PartName, list[_Fixed]]:
@@ -195,6 +201,7 @@ class Sheet:
             filled.title,
             filled.cells,
             filled.columns,
+            self.kindred.template,
         )
 
     def _put_facts(self, form: Form) -> None:
@@ -216,7 +223,7 @@ class Sheet:
         if self.fillable:
             rules = self.kindred.rules
             known |= {
-                "依据": f"{known['依据']}\n{say(f'fill.how_{subject.kind}')}",
+                "依据": f"{known['依据']}\n{say(f'fill.how_{subject.kind}')}{self._how_blank()}",
                 "检查人员": Entry("", rules.name),
                 "检查时间": Entry("", rules.day),
             }
@@ -226,6 +233,11 @@ class Sheet:
             form.put(_FILING, filing_words(self.result.filing))
         else:
             form.remove(_FILING_ROW)
+
+    def _how_blank(self) -> str:
+        """What cells that stay empty count as, where that is anything."""
+        counts = self.kindred.formulas.blank_is_clear
+        return say(f"fill.how_blank_{self.subject.kind}") if counts else ""
 
     def _inspectors(self) -> list[str]:
         """Who answers for the inspection; else who judged, in the order of the annex: nobody where one is unknown."""
