@@ -20,7 +20,7 @@ from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.xml.package import deflated, zipped
 from tests.sheets.reference import openpyxl_sheet
 
-LOT = 20
+LOT = 100
 OURS = f"{LOT} sheets, govkit.sheets"
 MANY = {1_000: (), 4_000: ("dask",), 14_474: ("processes",)}  # who else makes so many, besides one process alone
 ROOT = Path(__file__).parents[1]

@@ -47,6 +47,7 @@ _POINTS_COLUMNS = ("分值", "单条得失分", "本项得失分")
 _CASES = {"换算行": ("换算",), "得分范围行": ("得分范围",)}
 _FILING, _FILING_ROW = "办理情况", "办理情况行"
 _TWO_PLACES = "0.00"
+_NOTHING = Fraction(0)
 _CHUNK = 16_000  # characters; half of what a cell holds, as some are written longer than they are
 
 
@@ -348,19 +349,23 @@ class Sheet:
         if judgement.outcome in OPEN_OUTCOMES or not self._is_scored(row.part):
             return say("sheet.pending")
         points = self.score.losses if row.part == PartName.DEDUCTION else self.score.gains
-        return _points(points.get(item.code, Fraction(0)))
+        return _points(points.get(item.code, _NOTHING))
 
     def _row_points(self, row: Row) -> Plain:
         """What the row comes to after its cap."""
         if absent := self.absent[row.part]:
             return absent
-        judgements = [self.result.judgements.get(item.code) for item in row.items]
-        if None in judgements:
-            return say("sheet.none")
-        if not self._is_scored(row.part) or any(j.outcome in OPEN_OUTCOMES for j in judgements if j):
+        judgements = self.result.judgements
+        is_open = not self._is_scored(row.part)
+        for item in row.items:
+            judgement = judgements.get(item.code)
+            if judgement is None:
+                return say("sheet.none")
+            is_open = is_open or judgement.outcome in OPEN_OUTCOMES
+        if is_open:
             return say("sheet.pending")
         points = self.score.deductions if row.part == PartName.DEDUCTION else self.score.bonuses
-        return _points(points.get(row.code, Fraction(0)))
+        return _points(points.get(row.code, _NOTHING))
 
     def _is_scored(self, part: PartName) -> bool:
         """Bonus points are only known once everything that decides whether they count is."""

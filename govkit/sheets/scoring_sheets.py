@@ -52,7 +52,7 @@ class ScoringSheets:
         block = 1
         for title, result in titles.items():
             fillings.append(self._filled(template, result, title, block, fillable=True))
-            block += fillings[-1].hidden.count("<row ") + 1
+            block += len(fillings[-1].hidden) + 1
         return self._workbook(template, fillings)
 
     def _workbook(self, template: XmlTemplate, fillings: Sequence[Filling]) -> bytes:

@@ -122,7 +122,7 @@ def wrapped(text: str, width: float, size: float) -> tuple[str, ...]:
 
 def _broken(text: str, room: float) -> list[str]:
     """Words stay whole, and closing punctuation never starts a line, as in the programs that show the cell."""
-    if sum(map(_width, text)) <= room:
+    if len(text) * _FULL <= room:
         return [text]
     lines, start, at, used = [], 0, 0, 0.0  # a line began at `start`, and all up to `at` is on one
     for word in _WORD.findall(text):
@@ -136,7 +136,7 @@ def _broken(text: str, room: float) -> list[str]:
             at += length
             used += length * _FULL
             continue
-        taken = sum(map(_width, word))
+        taken = _width(word) if length == 1 else sum(map(_width, word))
         if used + taken > room:
             if at > start:
                 is_carried = word in _NEVER_FIRST and at - start > 1 and _width(text[at - 1]) + taken <= room

@@ -46,7 +46,7 @@ class Filling:
     """A filled sheet with its block on the hidden one."""
 
     form: XmlForm
-    hidden: str
+    hidden: Sequence[bytes]
 
 
 def workbook(template: XmlTemplate, fillings: Sequence[Filling], picture: bytes | None) -> bytes:
@@ -77,7 +77,7 @@ def _changed(
     own_relations = template.part(name) if (name := _relations_of(template.sheet_member)) in template.members else ""
     drawing = _drawing_of(own_relations, template.sheet_member)
     for number, (member, filling) in enumerate(zip(members, fillings, strict=True)):
-        yield member, filling.form.xml.encode()
+        yield member, filling.form.xml
         if number and own_relations:
             yield _relations_of(member), own_relations
         if number == 0 and (drawing or filling.form.marks):
@@ -86,9 +86,9 @@ def _changed(
             if not drawing:
                 types.append((target, _DRAWING_TYPE))
                 yield _relations_of(member), _related(own_relations, ((DRAWING_ID, "drawing", target),))
-    hidden = "".join(filling.hidden for filling in fillings)
-    sheet = f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetData>{hidden}</sheetData></worksheet>'
-    yield _HIDDEN_MEMBER, sheet.encode()
+    rows = (row for filling in fillings for row in filling.hidden)
+    start = f'{_DECLARATION}<worksheet xmlns="{_MAIN}"><sheetData>'.encode()
+    yield _HIDDEN_MEMBER, b"".join((start, *rows, b"</sheetData></worksheet>"))
     yield "xl/styles.xml", template.styles.xml()
     yield "xl/workbook.xml", _kept_workbook(template, fillings)
     yield _WORKBOOK_RELATIONS, _related(template.part(_WORKBOOK_RELATIONS), tuple(relations))
@@ -99,10 +99,10 @@ def _kept_workbook(template: XmlTemplate, fillings: Sequence[Filling]) -> str:
     """The member workbook.xml: it depends on the layouts only, and those of single sheets are mostly one."""
     if len(fillings) > 1:
         return _workbook(template, fillings)
-    written = fillings[0].form.layout.written
-    if "workbook" not in written:
-        written["workbook"] = _workbook(template, fillings)
-    return written["workbook"]
+    known = fillings[0].form.layout.workbook
+    if not known:
+        known.append(_workbook(template, fillings))
+    return known[0]
 
 
 def _workbook(template: XmlTemplate, fillings: Sequence[Filling]) -> str:

@@ -41,7 +41,7 @@ class XmlForm:
         self.layout: Layout
         self._resolved: dict[str, str] = {}
         self._address: Callable[[str], str] = str
-        self.xml = ""
+        self.xml = b""
         self.marks: list[Mark] = []
 
     def put(self, name: str, value: Value, number_format: str = "") -> None:
@@ -100,7 +100,7 @@ class XmlForm:
         rows = self._rows(layout, heights, begun)
         self.xml = sheet_xml(
             self._template,
-            "".join(rows),
+            rows,
             merges=[*self._left(layout.merges, merges), *merges],
             breaks=sorted(starts),
             one_page=one_page,
@@ -111,12 +111,12 @@ class XmlForm:
         )
         return layout.filled
 
-    def hidden_xml(self, hidden: Hidden) -> str:
-        """The object's block on the hidden sheet."""
+    def hidden_xml(self, hidden: Hidden) -> list[bytes]:
+        """The rows of the object's block on the hidden sheet."""
         first = (
             text_cell(f'<c r="{LETTERS[column]}{self._block}"', value) for column, value in enumerate(hidden.first, 1)
         )
-        rows = [f'<row r="{self._block}">{"".join(first)}</row>']
+        rows = [f'<row r="{self._block}">{"".join(first)}</row>'.encode()]
         known, address = self.layout.resolver(self._block, hidden=True)
         written = self.layout.written
         for number, (line, results) in enumerate(zip(hidden.lines, hidden.results, strict=True), self._block + 1):
@@ -128,9 +128,9 @@ class XmlForm:
                     if formula not in known:
                         known[formula] = content(resolved(formula, address))
                     cells.append(formula_cell(f'<c r="{LETTERS[column]}{number}"', known[formula], result))
-                row = written[key] = f'<row r="{number}">{"".join(cells)}</row>'
+                row = written[key] = f'<row r="{number}">{"".join(cells)}</row>'.encode()
             rows.append(row)
-        return "".join(rows)
+        return rows
 
     def _spans(self, layout: Layout, starts: set[int]) -> tuple[dict[int, dict[str, Value]], list[Area]]:
         """What stands once beside several lines, by row and name; and the cells that are merged for it."""
@@ -167,14 +167,14 @@ class XmlForm:
         wide = [merge for merge in merged if merge.max_col > merge.min_col]
         return (merge for merge in before if not any(_is_part(merge, whole) for whole in wide))
 
-    def _rows(self, layout: Layout, heights: Sequence[float], begun: Mapping[int, Mapping[str, Value]]) -> list[str]:
+    def _rows(self, layout: Layout, heights: Sequence[float], begun: Mapping[int, Mapping[str, Value]]) -> list[bytes]:
         found = {new: self._row(old, new, heights) for old, new in layout.rows.items()}
         for row, lines in self._spread.items():
             if lines:
                 found |= self._lines(row, lines, layout, heights, begun)
         return [found[number] for number in sorted(found)]
 
-    def _row(self, old: int, new: int, heights: Sequence[float]) -> str:
+    def _row(self, old: int, new: int, heights: Sequence[float]) -> bytes:
         """A row that is not repeated; empty where the template has none and nothing is put there."""
         raw, puts = self._template.sheet.rows.get(old), self._puts.get(old, {})
         height = heights[new] if old in self._heights.grown else None
@@ -200,16 +200,16 @@ class XmlForm:
                 written.append(replace(cells[column], style=style).at(reference))
             else:
                 written.append(cells[column].at(reference))
-        return f"{start}{''.join(written)}</row>"
+        return f"{start}{''.join(written)}</row>".encode()
 
-    def _kept_row(self, old: int, new: int, height: float | None) -> str:
+    def _kept_row(self, old: int, new: int, height: float | None) -> bytes:
         """A row that nothing is put into."""
         raw, written, key = self._template.sheet.rows.get(old), self.layout.written, (old, new, height)
         if raw is None:
-            return ""
+            return b""
         if key not in written:
             cells = (cell.at(f"{LETTERS[column]}{new}") for column, cell in sorted(raw.cells.items()))
-            written[key] = f"{raw.opened(new, height)}{''.join(cells)}</row>"
+            written[key] = f"{raw.opened(new, height)}{''.join(cells)}</row>".encode()
         return written[key]
 
     def _lines(
@@ -219,7 +219,7 @@ class XmlForm:
         layout: Layout,
         heights: Sequence[float],
         begun: Mapping[int, Mapping[str, Value]],
-    ) -> dict[int, str]:
+    ) -> dict[int, bytes]:
         template = self._template
         old = template.anatomy.places[row].min_row
         raw = template.sheet.rows.get(old)
@@ -248,7 +248,7 @@ class XmlForm:
                 else:
                     written.append(cell.at(f"{letter}{number}"))
             written.append("</row>")
-            found[number] = "".join(written)
+            found[number] = "".join(written).encode()
             if key:
                 layout.written[key] = found[number]
         return found

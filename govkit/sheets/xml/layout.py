@@ -66,6 +66,7 @@ class Layout:
         filled: what formulas and readers need to know of it.
         formulas: formulas with their addresses put in, kept by who asked.
         written: rows that were written, by all that is in them.
+        workbook: the member workbook.xml of a file with this sheet only, once there is one.
     """
 
     rows: Mapping[int, int]
@@ -77,7 +78,8 @@ class Layout:
     places: Mapping[str, Area]
     filled: Filled
     formulas: dict[tuple[int, bool], dict[str, str]] = field(default_factory=dict)
-    written: Kept[str] = field(default_factory=Kept)
+    written: Kept[bytes] = field(default_factory=Kept)
+    workbook: list[str] = field(default_factory=list)
 
     def resolver(self, block: int, *, hidden: bool) -> tuple[dict[str, str], Callable[[str], str]]:
         """The formulas that are known with their addresses, and what finds the addresses of others."""

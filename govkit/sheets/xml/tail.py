@@ -37,7 +37,7 @@ _VALIDATION = re.compile(r"<dataValidation\b")
 
 def sheet_xml(  # noqa: PLR0913 - the parts of a sheet
     template: XmlTemplate,
-    rows: str,
+    rows: Sequence[bytes],
     *,
     merges: Sequence[Area],
     breaks: Sequence[int],
@@ -46,7 +46,7 @@ def sheet_xml(  # noqa: PLR0913 - the parts of a sheet
     rules: Sequence[tuple[str, Rule]] | None,
     last: int,
     marked: bool,
-) -> str:
+) -> bytes:
     """A sheet whole.
 
     Args:
@@ -83,7 +83,8 @@ def sheet_xml(  # noqa: PLR0913 - the parts of a sheet
         after["dataValidations"] = _validations(after.get("dataValidations", ""), rules)
         after["conditionalFormatting"] = after.get("conditionalFormatting", "") + _highlights(template, rules)
     ordered = sorted(after.items(), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else len(_ORDER))
-    return f"{raw.start}{before}<sheetData>{rows}</sheetData>{''.join(xml for _, xml in ordered)}{raw.end}"
+    end = f"</sheetData>{''.join(xml for _, xml in ordered)}{raw.end}"
+    return b"".join((f"{raw.start}{before}<sheetData>".encode(), *rows, end.encode()))
 
 
 def _with_last(element: Element, last: int) -> str:
