@@ -13,6 +13,7 @@ ROOMS = (
     *(
         "messages",
         "figures",
+        "workdays",
         "file_names",
         "ledger",
         "findings",
@@ -28,6 +29,7 @@ ROOMS = (
 # A library, and the rooms that may import it. What is not listed may be imported nowhere.
 LIBRARIES = {
     "pydantic": {"rubric"},
+    "chinese_calendar": {"workdays"},
     "numpy": {"scoring"},
     "python_calamine": {"reading"},
     "xlrd": {"reading"},
@@ -51,7 +53,7 @@ STANDARD = {
     "unicodedata", "urllib", "uuid", "warnings", "xml", "zipfile", "zlib", "html",
 }  # fmt: skip
 CLOCKS = {"commands", "store", "forms"}  # who did what when; no figure depends on it
-PURE = {"messages", "figures", "file_names", "ledger", "findings", "codec", "origin", "rubric", "problems", "scoring"}
+PURE = {"messages", "figures", "workdays", "file_names", "ledger", "findings", "codec", "origin", "rubric", "problems", "scoring"}
 OUTSIDE = {"os", "shutil", "signal", "subprocess", "tempfile", "zipfile", "sys", "pathlib", "io", "csv"}
 
 
