@@ -1,0 +1,23 @@
+"""Who is inspected: the draw of a quarter, who inspects what, and the samples within a site. Pure, and no chance in it.
+
+Everything follows from a seed (随机种子) that is printed in the minutes: whoever has it and the ledger draws the same.
+"""
+
+from govkit.sampling.accounts import Draw, Drawn, Ground, Past, draw_accounts, least_number
+from govkit.sampling.assign import Inspector, NobodyElseError, assign
+from govkit.sampling.lines import draw_lines
+from govkit.sampling.lots import lot
+
+__all__ = [
+    "Draw",
+    "Drawn",
+    "Ground",
+    "Inspector",
+    "NobodyElseError",
+    "Past",
+    "assign",
+    "draw_accounts",
+    "draw_lines",
+    "least_number",
+    "lot",
+]
