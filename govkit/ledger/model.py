@@ -1,4 +1,4 @@
-"""The ledger (台账): who can be inspected."""
+"""Who can be inspected: the objects of the ledger."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

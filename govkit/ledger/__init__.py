@@ -1,0 +1,7 @@
+"""The ledger (台账): who can be inspected, what was filed of it (备案), and what changed between two quarters."""
+
+from govkit.ledger.changes import Change, ChangeKind, changes
+from govkit.ledger.filing import Action, FilingRecord
+from govkit.ledger.model import Kind, Subject
+
+__all__ = ["Action", "Change", "ChangeKind", "FilingRecord", "Kind", "Subject", "changes"]
