@@ -54,7 +54,20 @@ STANDARD = {
     "unicodedata", "urllib", "uuid", "warnings", "xml", "zipfile", "zlib", "html",
 }  # fmt: skip
 CLOCKS = {"commands", "store", "forms"}  # who did what when; no figure depends on it
-PURE = {"messages", "figures", "workdays", "file_names", "ledger", "sampling", "findings", "codec", "origin", "rubric", "problems", "scoring"}
+PURE = {
+    "messages",
+    "figures",
+    "workdays",
+    "file_names",
+    "ledger",
+    "sampling",
+    "findings",
+    "codec",
+    "origin",
+    "rubric",
+    "problems",
+    "scoring",
+}
 OUTSIDE = {"os", "shutil", "signal", "subprocess", "tempfile", "zipfile", "sys", "pathlib", "io", "csv"}
 
 

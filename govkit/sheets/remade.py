@@ -1,14 +1,14 @@
 """Scoring sheets made once more from what they say they were made of."""
 
-import zlib
 from dataclasses import replace
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from govkit.findings import Batch, SpotCheck
 from govkit.origin import Origin
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectResult, score_spot_check
+from govkit.sheets.errors import DAMAGE
 from govkit.sheets.scoring_sheet import TEMPLATE_OF
 from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.template_hash import template_hash
@@ -58,7 +58,7 @@ def is_same_book(one: bytes, other: bytes) -> bool:
     """Whether two workbooks have the same members, however they are deflated."""
     try:
         return _members(one) == _members(other)
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError):
+    except DAMAGE:
         return False
 
 

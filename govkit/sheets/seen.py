@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
-from openpyxl.utils.exceptions import InvalidFileException
 
+from govkit.sheets.errors import DAMAGE
 from govkit.sheets.inks import Inks
 from govkit.sheets.values import Plain
 
@@ -139,7 +139,7 @@ def seen_book(content: bytes) -> SeenBook:
         with ZipFile(BytesIO(content)) as archive:
             shapes = sum(len(_SHAPE.findall(archive.read(name))) for name in _members(archive, _DRAWING))
             new = sum(len(_NEW_CONDITION.findall(archive.read(name))) for name in _members(archive, _SHEET))
-    except (BadZipFile, InvalidFileException, LookupError, ValueError, TypeError, AttributeError, OSError) as error:
+    except DAMAGE as error:
         raise UnreadableBookError from error
     return SeenBook(sheets, shapes, new)
 

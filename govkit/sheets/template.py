@@ -12,21 +12,19 @@ from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import absolute_coordinate, get_column_letter, quote_sheetname
-from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
 from openpyxl.worksheet.pagebreak import Break, RowBreak
 
 from govkit.messages import say
 from govkit.sheets import text as texts
 from govkit.sheets.anatomy import FOOTER_LIMIT, PIECE, SHRUNK_TO_ONE_PAGE, TALLEST, Slot, anatomy, box_of, slot_of
-from govkit.sheets.errors import OutputError
+from govkit.sheets.errors import DAMAGE, OutputError
 from govkit.sheets.form import Filled
 from govkit.sheets.marks import marks
 from govkit.sheets.pages import page_starts
@@ -63,7 +61,7 @@ def open_template(file_name: str) -> Workbook:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of what openpyxl does not read: it stays in the file as it is
             return load_workbook(BytesIO(content))
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+    except DAMAGE as error:
         raise OutputError(say("sheet.bad_template", file=file_name)) from error
 
 

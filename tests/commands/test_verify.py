@@ -8,6 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -24,6 +25,7 @@ from govkit.sheets import write_pack
 from govkit.store import open_home
 from tests.recalculate import converted
 from tests.sheets.builders import CASES, RUBRIC, filed, found, inspection, scoring_sheet, site
+from tests.sheets.damage import members
 
 LONG = "".join(f"第{number}处：解读稿没有与文件关联。" for number in range(120))
 SEASONS = {
@@ -321,6 +323,20 @@ def test_a_damaged_sheet_of_a_pack(tmp_path: Path, capsys: pytest.CaptureFixture
     shown = capsys.readouterr()
     assert "F04" in shown.err
     assert "内容与清单不符" in shown.out
+
+
+@pytest.mark.parametrize("name", ["docProps/core.xml", "[Content_Types].xml", "xl/styles.xml"])
+def test_damage_in_any_member(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file of which a member is cut off is altered or damaged, and is told to be so in a sentence."""
+    path = sheet_of("site_bonus", tmp_path)
+    kept = members(path.read_bytes())
+    with ZipFile(path, "w") as archive:
+        for member, content in kept.items():
+            archive.writestr(member, content[: len(content) // 2] if member == name else content)
+    assert run(["verify", str(path)]) in {1, 2}
+    said = capsys.readouterr()
+    assert "请：" in said.out + said.err or "不一致" in said.out + said.err
+    assert "程序内部出错" not in said.err
 
 
 def test_what_was_never_calculated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
