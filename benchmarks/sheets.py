@@ -14,8 +14,8 @@ from benchmarks.season import BATCH, RUBRIC, results, subjects
 from benchmarks.timing import ROUNDS, compare, cores
 from govkit.ledger import Kind
 from govkit.scoring import ObjectResult
+from govkit.sheets.kindred import Kindred
 from govkit.sheets.many import make_sheets
-from govkit.sheets.scoring_sheet import Kindred
 from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.xml.package import deflated, zipped
 from tests.sheets.reference import openpyxl_sheet

@@ -17,7 +17,7 @@ from govkit.reading.sheet import ErrorValue
 from govkit.rubric import Rubric
 from govkit.scoring import score_spot_check
 from govkit.sheets import shown_answers
-from govkit.sheets.scoring_sheet import names_of
+from govkit.sheets.kindred import names_of
 from govkit.sheets.text import clean
 
 _RESULT, _COUNT = "检查结果", "数量"

@@ -7,7 +7,8 @@ from govkit.findings import Batch
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectResult
 from govkit.sheets.form import Filled
-from govkit.sheets.scoring_sheet import DRAFT, Kindred, Sheet
+from govkit.sheets.kindred import DRAFT, Kindred
+from govkit.sheets.scoring_sheet import Sheet
 from govkit.sheets.template import open_picture
 from govkit.sheets.text import clean
 from govkit.sheets.values import Entry, Formula, Line, Plain, Value, shown

@@ -9,7 +9,7 @@ from govkit.origin import Origin
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectResult, score_spot_check
 from govkit.sheets.errors import DAMAGE
-from govkit.sheets.scoring_sheet import TEMPLATE_OF
+from govkit.sheets.kindred import TEMPLATE_OF
 from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.template_hash import template_hash
 

@@ -6,7 +6,8 @@ from govkit.findings import Batch
 from govkit.ledger import Kind
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectResult
-from govkit.sheets.scoring_sheet import DRAFT, TEMPLATE_OF, Kindred, Sheet, names_of
+from govkit.sheets.kindred import DRAFT, TEMPLATE_OF, Kindred, names_of
+from govkit.sheets.scoring_sheet import Sheet
 from govkit.sheets.template import open_picture
 from govkit.sheets.xml.book import Filling, workbook
 from govkit.sheets.xml.form import XmlForm

@@ -10,7 +10,7 @@ from govkit.figures import shortest, two_places
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.scoring import Ground, Inspection, ObjectResult, Verdict, reason
-from govkit.sheets.scoring_sheet import footer_words, rubric_note
+from govkit.sheets.kindred import footer_words, rubric_note
 from govkit.sheets.template import Form, open_template, saved
 from govkit.sheets.values import Identifier, Line, Value
 

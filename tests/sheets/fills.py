@@ -13,7 +13,8 @@ from govkit.rubric import Item, PartName, Rubric, load_rubric_from
 from govkit.rubric.load import DATA
 from govkit.scoring import ObjectResult, judge, score_object
 from govkit.sheets.form import Filled
-from govkit.sheets.scoring_sheet import Kindred, Sheet
+from govkit.sheets.kindred import Kindred
+from govkit.sheets.scoring_sheet import Sheet
 from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.values import Formula, Line, Plain, Value, shown
 from tests.sheets.builders import AS_OF

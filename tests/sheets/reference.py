@@ -6,7 +6,8 @@ from openpyxl import Workbook
 
 from govkit.scoring import Inspection, ObjectResult
 from govkit.sheets.form import HIDDEN, Filled
-from govkit.sheets.scoring_sheet import DRAFT, TEMPLATE_OF, Kindred, Sheet, names_of
+from govkit.sheets.kindred import DRAFT, TEMPLATE_OF, Kindred, names_of
+from govkit.sheets.scoring_sheet import Sheet
 from govkit.sheets.template import Form, open_picture, open_template, saved
 from govkit.sheets.values import resolved
 

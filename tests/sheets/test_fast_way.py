@@ -15,7 +15,7 @@ from govkit.rubric import load_rubric
 from govkit.scoring import Ground, Inspection, ObjectResult
 from govkit.sheets import template
 from govkit.sheets.form import HIDDEN
-from govkit.sheets.scoring_sheet import TEMPLATE_OF
+from govkit.sheets.kindred import TEMPLATE_OF
 from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.template import open_template, template_bytes
 from tests.sheets.builders import scoring_sheet

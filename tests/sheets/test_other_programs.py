@@ -19,8 +19,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from govkit.ledger import Kind
 from govkit.sheets import template
+from govkit.sheets.kindred import TEMPLATE_OF, names_of
 from govkit.sheets.own.sample import sample_inspection
-from govkit.sheets.scoring_sheet import TEMPLATE_OF, names_of
 from tests.sheets.builders import by_name, item_rows, opened, scoring_sheet
 
 SEASON = sample_inspection()

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from govkit.sheets.kindred import DRAFT, TEMPLATE_OF, footer_words
 from govkit.sheets.own.names import templates
 from govkit.sheets.own.sample import sample_inspection
-from govkit.sheets.scoring_sheet import DRAFT, TEMPLATE_OF, footer_words
 
 PAGE = Path(__file__).parents[2] / "docs" / "templates.zh-CN.md"
 TEXT = PAGE.read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from govkit.ledger import Kind
-from govkit.sheets import scoring_sheet, summary
+from govkit.sheets import kindred, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class FormNames:
 
 def templates() -> dict[str, list[FormNames]]:
     """The forms of each template, by the name of its file."""
-    forms = {scoring_sheet.TEMPLATE_OF[kind]: [FormNames(*scoring_sheet.names_of(kind))] for kind in Kind}
+    forms = {kindred.TEMPLATE_OF[kind]: [FormNames(*kindred.names_of(kind))] for kind in Kind}
     return {**forms, summary.TEMPLATE: [FormNames(*summary.names_of(kind)) for kind in Kind]}
 
 

@@ -12,6 +12,7 @@ from govkit.scoring import Inspection
 from govkit.sheets import template as templates
 from govkit.sheets.errors import OutputError
 from govkit.sheets.form import HIDDEN
+from govkit.sheets.kindred import DRAFT, TEMPLATE_OF, footer_words
 from govkit.sheets.own.check import check_names
 from govkit.sheets.own.faults import Fault, wrong
 from govkit.sheets.own.looks import check_looks
@@ -19,7 +20,6 @@ from govkit.sheets.own.names import template_like
 from govkit.sheets.own.names import templates as forms_of_templates
 from govkit.sheets.own.sample import sample_inspection, samples
 from govkit.sheets.pdf import find_office, print_to_pdf
-from govkit.sheets.scoring_sheet import DRAFT, TEMPLATE_OF, footer_words
 from govkit.sheets.staging import staging
 
 _TO_DO = "请："

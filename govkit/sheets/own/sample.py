@@ -11,7 +11,8 @@ from govkit.messages import say
 from govkit.rubric import Item, PartName, Rubric, load_rubric
 from govkit.scoring import Inspection, ObjectResult, score_spot_check
 from govkit.sheets import summary
-from govkit.sheets.scoring_sheet import TEMPLATE_OF, Kindred, Sheet, names_of
+from govkit.sheets.kindred import TEMPLATE_OF, Kindred, names_of
+from govkit.sheets.scoring_sheet import Sheet
 from govkit.sheets.xml.book import Filling, workbook
 from govkit.sheets.xml.form import XmlForm
 from govkit.sheets.xml.template import load_xml_template
