@@ -19,6 +19,9 @@ from govkit.codec import (
 from govkit.findings import Batch, Filing, Finding, Measurement
 from govkit.ledger import Subject
 
+HIDDEN, MARK = "计算", "govkit"
+"""The title of the hidden sheet that carries origins, and what stands before each of them."""
+
 _FORMAT = 1
 _FIRST_YEAR, _LAST_YEAR = 1900, 9998  # the days of spreadsheet programs, in all time zones
 

@@ -12,12 +12,12 @@ from typing import NamedTuple
 import govkit
 from govkit.collecting.proof import Difference, is_shown, must_show
 from govkit.messages import say
-from govkit.origin import origin_from_text
+from govkit.origin import HIDDEN, MARK, origin_from_text
 from govkit.problems import Problems
 from govkit.reading import FilledSheet, shown_text
 from govkit.reading.sheet import column_index
 from govkit.rubric import Rubric
-from govkit.sheets.form import HIDDEN, Filled
+from govkit.sheets.form import Filled
 from govkit.sheets.formulas import PREFIX
 from govkit.sheets.remade import Remaker, is_same_book
 from govkit.sheets.seen import (
@@ -34,7 +34,6 @@ from govkit.sheets.seen import (
 )
 from govkit.sheets.values import resolved
 
-_MARK = "govkit"
 _FILLED_IN = {"检查结果", "数量", "问题说明", "检查人员", "检查时间"}
 _RELEASE = re.compile(r"govkit ([0-9][^ ]*) ")
 _FAITHFUL = re.compile(r"General|@|(#,##)?0\.00+(_[ )-])?", re.IGNORECASE)  # show a figure to the hundredth
@@ -101,7 +100,7 @@ class Looks:
 
 def _blocks(hidden: SeenSheet) -> list[int]:
     """The rows in which the blocks of objects begin."""
-    return [row for (row, column), cell in sorted(hidden.cells.items()) if column == 1 and cell.value == _MARK]
+    return [row for (row, column), cell in sorted(hidden.cells.items()) if column == 1 and cell.value == MARK]
 
 
 def _made(sheet: FilledSheet, made: SeenBook) -> SeenBook | None:

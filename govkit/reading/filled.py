@@ -11,7 +11,7 @@ from pathlib import Path
 
 from govkit.findings import Place
 from govkit.messages import say
-from govkit.origin import Origin, origin_from_text
+from govkit.origin import HIDDEN, MARK, Origin, origin_from_text
 from govkit.problems import Problems
 from govkit.reading.cells import as_text, is_blank
 from govkit.reading.comments import commented_cells
@@ -21,7 +21,6 @@ from govkit.reading.ooxml import ZIP_DAMAGE
 from govkit.reading.sheet import CellValue, ErrorValue, Sheet, address_of, column_index
 
 _PACKED = {".zip", ".rar", ".7z"}
-_HIDDEN, _MARK = "计算", "govkit"
 CODE, RESULT, COUNT, NOTE = "编号", "检查结果", "数量", "问题说明"
 WHO, WHEN = "检查人员", "检查时间"
 _IDS = ("网站标识码", "新媒体标识码")
@@ -180,7 +179,7 @@ def read_filled(path: Path, problems: Problems, name: str = "") -> list[FilledSh
     except (KeyError, RuntimeError, SyntaxError, *ZIP_DAMAGE):
         problems.add("F04", Place(name))
         return []
-    visible = [sheet for sheet in sheets if sheet.name != _HIDDEN]
+    visible = [sheet for sheet in sheets if sheet.name != HIDDEN]
     found = [
         filled
         for origin in origins
@@ -192,10 +191,10 @@ def read_filled(path: Path, problems: Problems, name: str = "") -> list[FilledSh
 
 def _origins(workbook: str, sheets: list[Sheet], problems: Problems) -> Iterator[Origin]:
     for sheet in sheets:
-        if sheet.name != _HIDDEN:
+        if sheet.name != HIDDEN:
             continue
         for row in sheet.rows:
-            if row and as_text(row[0]) == _MARK:
+            if row and as_text(row[0]) == MARK:
                 try:
                     yield _checked(origin_from_text("".join(map(as_text, row[1:]))))
                 except ValueError:

@@ -19,8 +19,6 @@ from govkit.sheets.formulas import CLEAR, EXACT, FOUND, OPEN, Formulas
 from govkit.sheets.kept import Kept
 from govkit.sheets.values import Plain
 
-MARK = "govkit"
-
 Shown = Mapping[str, tuple[str, Plain]]
 """What a sheet shows of each item in scope: 检查结果 and 数量."""
 

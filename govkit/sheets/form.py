@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
+from govkit.origin import HIDDEN
 from govkit.sheets.values import Line, Value
-
-HIDDEN = "计算"
-"""The title of the hidden sheet."""
 
 _PLACE = re.compile(r"([A-Z]+)([0-9]+)")
 

@@ -13,11 +13,11 @@ from govkit.figures import shortest, two_places
 from govkit.findings import OPEN_OUTCOMES, Outcome, Stage
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.origin import Origin, origin_to_text
+from govkit.origin import MARK, Origin, origin_to_text
 from govkit.rubric import Item, PartName, Row
 from govkit.scoring import Ground, ObjectResult, explain, reason
 from govkit.sheets.answers import Answer, absent_word, answer_of
-from govkit.sheets.calculation import MARK, Hidden
+from govkit.sheets.calculation import Hidden
 from govkit.sheets.filing import filing_words
 from govkit.sheets.form import Filled, Form
 from govkit.sheets.formulas import PREFIX

@@ -15,10 +15,8 @@ import formualizer
 from python_calamine import CalamineWorkbook
 
 from govkit.findings import Outcome
-from govkit.origin import Origin, origin_from_text
+from govkit.origin import HIDDEN, MARK, Origin, origin_from_text
 from govkit.rubric import PartName, Rubric
-from govkit.sheets.calculation import MARK
-from govkit.sheets.form import HIDDEN
 from govkit.sheets.formulas import PREFIX
 from tests.recalculate import converted
 from tests.sheets.fills import Fill, Typed

@@ -4,8 +4,9 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from govkit.origin import HIDDEN
 from govkit.scoring import Inspection, ObjectResult
-from govkit.sheets.form import HIDDEN, Filled
+from govkit.sheets.form import Filled
 from govkit.sheets.kindred import DRAFT, TEMPLATE_OF, Kindred, names_of
 from govkit.sheets.scoring_sheet import Sheet
 from govkit.sheets.template import Form, open_picture, open_template, saved

@@ -11,10 +11,10 @@ import pytest
 
 from govkit.findings import Stage
 from govkit.ledger import Kind
+from govkit.origin import HIDDEN
 from govkit.rubric import load_rubric
 from govkit.scoring import Ground, Inspection, ObjectResult
 from govkit.sheets import template
-from govkit.sheets.form import HIDDEN
 from govkit.sheets.kindred import TEMPLATE_OF
 from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.template import open_template, template_bytes

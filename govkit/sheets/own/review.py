@@ -7,11 +7,11 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from govkit.messages import say
+from govkit.origin import HIDDEN
 from govkit.rubric import load_rubric, rubric_ids
 from govkit.scoring import Inspection
 from govkit.sheets import template as templates
 from govkit.sheets.errors import OutputError
-from govkit.sheets.form import HIDDEN
 from govkit.sheets.kindred import DRAFT, TEMPLATE_OF, footer_words
 from govkit.sheets.own.check import check_names
 from govkit.sheets.own.faults import Fault, wrong

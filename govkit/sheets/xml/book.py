@@ -9,7 +9,8 @@ from posixpath import basename, dirname, join, normpath
 
 from openpyxl.utils import absolute_coordinate
 
-from govkit.sheets.form import HIDDEN, quoted
+from govkit.origin import HIDDEN
+from govkit.sheets.form import quoted
 from govkit.sheets.marks import Mark
 from govkit.sheets.xml.cells import attribute, content
 from govkit.sheets.xml.form import XmlForm
