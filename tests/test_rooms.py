@@ -18,9 +18,12 @@ ROOMS = (
         "ledger",
         "sampling",
         "findings",
+        "season",
         "codec",
         "origin",
+        "complaints",
         "rubric",
+        "packs",
         "problems",
         "reading",
         "scoring",
@@ -29,7 +32,7 @@ ROOMS = (
 )
 # A library, and the rooms that may import it. What is not listed may be imported nowhere.
 LIBRARIES = {
-    "pydantic": {"rubric"},
+    "pydantic": {"complaints", "rubric", "packs"},
     "chinese_calendar": {"workdays"},
     "numpy": {"scoring"},
     "python_calamine": {"reading"},
@@ -47,7 +50,7 @@ LIBRARIES = {
     "rich": {"commands"},
 }
 STANDARD = {
-    "abc", "ast", "asyncio", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
+    "abc", "array", "ast", "asyncio", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "errno",
     "fractions", "functools", "getpass", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
     "pathlib", "pickle", "posixpath", "re", "shutil", "signal", "struct", "subprocess", "sys", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing",
@@ -62,9 +65,12 @@ PURE = {
     "ledger",
     "sampling",
     "findings",
+    "season",
     "codec",
     "origin",
+    "complaints",
     "rubric",
+    "packs",
     "problems",
     "scoring",
 }

@@ -2,6 +2,19 @@
 
 from govkit.ledger.changes import Change, ChangeKind, changes
 from govkit.ledger.filing import Action, FilingRecord
-from govkit.ledger.model import Kind, Subject
+from govkit.ledger.model import FILED, LAST_UPDATE, OPENED, OWNER, PLATFORM, Kind, Subject
 
-__all__ = ["Action", "Change", "ChangeKind", "FilingRecord", "Kind", "Subject", "changes"]
+__all__ = [
+    "FILED",
+    "LAST_UPDATE",
+    "OPENED",
+    "OWNER",
+    "PLATFORM",
+    "Action",
+    "Change",
+    "ChangeKind",
+    "FilingRecord",
+    "Kind",
+    "Subject",
+    "changes",
+]

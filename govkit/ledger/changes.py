@@ -3,13 +3,13 @@
 Clause: 河北省 2019, 三（一）; 江西某县, 第一条 and 第二条; 丰都县 2019, 三（三）1.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from govkit.ledger.filing import Action, FilingRecord
-from govkit.ledger.model import Kind, Subject
+from govkit.ledger.model import ADDRESS, OWNER, Kind, Subject
 
 
 class ChangeKind(StrEnum):
@@ -29,8 +29,6 @@ _FILED_AS = {
     ChangeKind.SPONSOR: {Action.ALTER},
     ChangeKind.OWNER: {Action.ALTER},
 }
-_OWNER = "账号主体"
-_ADDRESS = {Kind.SITE: "首页网址", Kind.ACCOUNT: "主页地址"}
 
 
 class Change(NamedTuple):
@@ -56,7 +54,6 @@ def changes(
     after: Sequence[Subject],
     records: Iterable[FilingRecord],
     period: tuple[date, date],
-    is_closed: Callable[[Subject], bool],
 ) -> list[Change]:
     """Compare the ledgers of two quarters.
 
@@ -71,7 +68,6 @@ def changes(
         after: the later ledger.
         records: all filings known.
         period: first and last day between the two ledgers; a filing of a change lies in it.
-        is_closed: whether the ledger says that an object is closed.
 
     Returns:
         The changes, in the order of the later ledger; then what is missing there, in the order of the earlier one.
@@ -89,7 +85,7 @@ def changes(
         was_listed, is_listed = old.get(name), new.get(name)
         subject = is_listed or old[name]
         names = {each.id for each in (was_listed, is_listed) if each}
-        pair = (None if each is None or is_closed(each) else each for each in (was_listed, is_listed))
+        pair = (None if each is None or each.is_closed else each for each in (was_listed, is_listed))
         for kind, was, now in _differences(*pair):
             own = (record for each in names for record in filed.get(each, ()))
             fitting = sorted((each for each in own if each.action in _FILED_AS[kind]), key=lambda each: each.filed)
@@ -109,7 +105,7 @@ def _by_address(subjects: Iterable[Subject]) -> dict[str, Subject]:
     """Objects by kind and address, where they are the only ones that have it."""
     found: dict[str, list[Subject]] = {}
     for subject in subjects:
-        if address := subject.details.get(_ADDRESS[subject.kind], ""):
+        if address := subject.details.get(ADDRESS[subject.kind], ""):
             found.setdefault(f"{subject.kind} {address}", []).append(subject)
     return {address: each[0] for address, each in found.items() if len(each) == 1}
 
@@ -125,6 +121,6 @@ def _differences(old: Subject | None, new: Subject | None) -> Iterator[tuple[Cha
         yield ChangeKind.RENAMED, old.name, new.name
     if old.sponsor != new.sponsor:
         yield ChangeKind.SPONSOR, old.sponsor, new.sponsor
-    was, now = old.details.get(_OWNER, ""), new.details.get(_OWNER, "")
+    was, now = old.details.get(OWNER, ""), new.details.get(OWNER, "")
     if new.kind == Kind.ACCOUNT and was and now and was != now:
         yield ChangeKind.OWNER, was, now

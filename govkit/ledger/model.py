@@ -4,6 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+PLATFORM, OWNER, FILED, LAST_UPDATE, OPENED = "账号类型", "账号主体", "备案", "最近更新日期", "开设日期"
+"""Columns of 账号台账 that rules look at, under their standard names."""
+
+ADDRESS = {"site": "首页网址", "account": "主页地址"}
+STATE = {"site": "状态", "account": "账号状态"}
+CLOSED = frozenset({"关停", "注销", "迁移", "删除", "已发关停公告"})
+"""The words of 状态 and 账号状态 for what runs no more."""
+
 
 class Kind(StrEnum):
     """检查对象: a government website, or a government new-media account."""
@@ -27,3 +35,8 @@ class Subject:
     sponsor: str
     service: bool | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the ledger says that it runs no more."""
+        return self.details.get(STATE[self.kind]) in CLOSED

@@ -13,7 +13,6 @@ from govkit.reading.sheet import Sheet
 from govkit.reading.table import match_table
 from govkit.rubric import load_rubric
 
-_STATUS = ("状态", "账号状态")
 _NAMES_SHOWN = 5
 
 
@@ -45,7 +44,7 @@ def doubtful(check: SpotCheck, records: Records) -> list[str]:
     if bare:
         key = "notice.bare_clear" if check.batch.unlisted == Outcome.CLEAR else "notice.bare"
         notices.append(say(key, number=len(bare), names=_shown(bare)))
-    closed = [s.name for s in check.subjects if any(s.details.get(c) in words("closed") for c in _STATUS)]
+    closed = [subject.name for subject in check.subjects if subject.is_closed]
     if closed:
         notices.append(say("notice.closed", number=len(closed), names=_shown(closed)))
     unknown = [s.name for s in check.subjects if s.kind == Kind.SITE and s.service is None]

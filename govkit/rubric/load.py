@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from govkit.messages import catalogue, say
+from govkit.complaints import in_chinese
+from govkit.messages import say
 from govkit.rubric.model import Exact, ItemCode, Limit, Rubric
 
 
@@ -127,17 +128,4 @@ def _validated(model: type[_Model], data: dict[str, Any], rubric_id: str) -> _Mo
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise RubricError(rubric_id, _in_chinese(error)) from error
-
-
-def _in_chinese(error: ValidationError) -> Iterable[str]:
-    """Pydantic's errors as sentences: our own as they are, the others by their type."""
-    words = catalogue()["pydantic"]
-    for detail in error.errors(include_url=False):
-        place = ".".join(str(step) for step in detail["loc"])
-        if detail["type"] == "value_error":
-            for line in str(detail["ctx"]["error"]).split("\n"):
-                yield f"{place}：{line}" if place else line
-        else:
-            sentence = str(words.get(detail["type"], words["other"]))
-            yield f"{place}：{sentence.format(input=detail['input'], type=detail['type'], **detail.get('ctx', {}))}"
+        raise RubricError(rubric_id, in_chinese(error)) from error

@@ -13,10 +13,9 @@ from math import ceil, floor
 from operator import itemgetter
 from typing import NamedTuple
 
-from govkit.ledger import Subject
+from govkit.ledger import PLATFORM, Subject
 from govkit.sampling.lots import lot
 
-PLATFORM = "账号类型"
 LAST_QUARTER = 4
 
 

@@ -24,14 +24,9 @@ SITE = Subject(
 CLOSED = replace(ACCOUNT, details={**ACCOUNT.details, "账号状态": "注销"})
 
 
-def is_closed(subject: Subject) -> bool:
-    """As the ledger says."""
-    return subject.details.get("账号状态") == "注销"
-
-
 def compared(before: list[Subject], after: list[Subject], *records: FilingRecord) -> list[Change]:
     """Compare two ledgers."""
-    return changes(before, after, records, PERIOD, is_closed)
+    return changes(before, after, records, PERIOD)
 
 
 def renamed(name: str, **others: object) -> Subject:
