@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "govkit"
 ROOMS = (
     *(
         "messages",
+        "folding",
         "figures",
         "workdays",
         "file_names",
@@ -59,6 +60,7 @@ STANDARD = {
 CLOCKS = {"commands", "store", "forms"}  # who did what when; no figure depends on it
 PURE = {
     "messages",
+    "folding",
     "figures",
     "workdays",
     "file_names",

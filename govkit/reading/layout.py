@@ -3,13 +3,13 @@
 import difflib
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, cast
 
 from govkit.findings import Outcome
+from govkit.folding import fold
 from govkit.rubric import PartName, outcome_word
 
 BATCH, SITES, ACCOUNTS = "批次", "网站台账", "账号台账"
@@ -29,13 +29,6 @@ def layouts() -> dict[str, Any]:
 def limits() -> dict[str, int]:
     """How large files and sheets may be."""
     return cast("dict[str, int]", layouts()["limits"])
-
-
-@lru_cache(maxsize=4096)  # names repeat from row to row; notes do not, and must not be kept
-def fold(text: str) -> str:
-    """A name for comparing: full-width characters folded, all blanks removed, case ignored."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in folded if not char.isspace() and unicodedata.category(char) != "Cf").casefold()
 
 
 @lru_cache(maxsize=4096)
