@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from govkit.findings import Batch, Outcome, Place
+from govkit.folding import fold
 from govkit.problems import Problems
 from govkit.reading.cells import as_text, is_blank, read_moment, read_text
-from govkit.reading.layout import BATCH, fold, fold_header, known_columns, nearest, outcome_words, required_columns
+from govkit.reading.layout import BATCH, fold_header, known_columns, nearest, outcome_words, required_columns
 from govkit.reading.sheet import CellValue, Sheet
 from govkit.rubric import PartName, Rubric, load_rubric, rubric_ids
 

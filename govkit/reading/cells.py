@@ -7,8 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from govkit.findings import Place
+from govkit.folding import fold
 from govkit.problems import Problems
-from govkit.reading.layout import fold, layouts
+from govkit.reading.layout import layouts
 from govkit.reading.sheet import CellValue, ErrorValue
 
 _FIRST_DAY = date(1899, 12, 30)

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from govkit.findings import Place
+from govkit.folding import fold
 from govkit.ledger import Kind, Subject
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.cells import EXACT_DIGITS, as_text, is_blank, lacks_year, read_identifier, read_moment, read_text
-from govkit.reading.layout import ACCOUNTS, SITES, fold, required_columns, standard_value, words
+from govkit.reading.layout import ACCOUNTS, SITES, required_columns, standard_value, words
 from govkit.reading.sheet import CellValue, Sheet
 from govkit.reading.table import Row, Table, find_table
 

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from fractions import Fraction
 
 from govkit.findings import Finding, Measurement, Place, contradicts
+from govkit.folding import fold
 from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, is_blank, read_moment, read_number, read_text
-from govkit.reading.layout import fold, nearest
+from govkit.reading.layout import nearest
 from govkit.reading.ledgers import Ledger
 from govkit.reading.table import Row, Table
 from govkit.rubric import Item, Readings, Rubric, outcome_word

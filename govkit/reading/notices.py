@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from govkit.findings import Measurement, Outcome, Place, SpotCheck
+from govkit.folding import fold
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.cells import read_moment
-from govkit.reading.layout import MEASURED, RECORDS, fold, known_columns, nearest, words
+from govkit.reading.layout import MEASURED, RECORDS, known_columns, nearest, words
 from govkit.reading.records import Records
 from govkit.reading.sheet import Sheet
 from govkit.reading.table import match_table

@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from govkit.findings import Finding, Outcome
+from govkit.folding import fold
 from govkit.ledger import Kind, Subject
 from govkit.messages import say
 from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, is_blank, read_moment, read_text
-from govkit.reading.layout import fold, layouts
+from govkit.reading.layout import layouts
 from govkit.reading.ledgers import Ledger
 from govkit.reading.records import Records
 from govkit.reading.table import ITEM_HEADER, Row, Table

@@ -7,11 +7,12 @@ from datetime import datetime
 from fractions import Fraction
 
 from govkit.findings import Finding, Outcome, Place
+from govkit.folding import fold
 from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, is_blank, read_moment, read_number, read_text, sound
-from govkit.reading.layout import WIDE, fold, layouts, nearest, outcome_words, words
+from govkit.reading.layout import WIDE, layouts, nearest, outcome_words, words
 from govkit.reading.ledgers import Ledger
 from govkit.reading.sheet import CellValue, ErrorValue
 from govkit.reading.table import ITEM_HEADER, Row, Table

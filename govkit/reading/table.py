@@ -5,19 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from govkit.findings import Place
+from govkit.folding import fold
 from govkit.problems import Problems
 from govkit.reading.cells import as_text
-from govkit.reading.layout import (
-    RECORDS,
-    WIDE,
-    fold,
-    fold_header,
-    known_columns,
-    layouts,
-    limits,
-    nearest,
-    required_columns,
-)
+from govkit.reading.layout import RECORDS, WIDE, fold_header, known_columns, layouts, limits, nearest, required_columns
 from govkit.reading.sheet import CellValue, Sheet
 
 ITEM_HEADER = re.compile(r"^([VMDB]\d+\.\d+)(?!\d)", re.IGNORECASE)

@@ -14,22 +14,12 @@ from typing import Any
 from openpyxl import Workbook
 
 from govkit.findings import Batch, Finding, Measurement, Outcome, SpotCheck
+from govkit.folding import fold
 from govkit.ledger import Kind, Subject
 from govkit.messages import say
 from govkit.problems import ProblemsError, place_of
 from govkit.reading import read_spot_check
-from govkit.reading.layout import (
-    ACCOUNTS,
-    BATCH,
-    MEASURED,
-    RECORDS,
-    SITES,
-    WIDE,
-    fold,
-    fold_header,
-    known_columns,
-    layouts,
-)
+from govkit.reading.layout import ACCOUNTS, BATCH, MEASURED, RECORDS, SITES, WIDE, fold_header, known_columns, layouts
 from govkit.reading.table import ITEM_HEADER
 from govkit.rubric import PartName, Rubric, load_rubric, outcome_word
 from govkit.sheets.errors import OutputError

@@ -6,10 +6,11 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from govkit.findings import Batch, Finding, Measurement, Outcome, Place, SpotCheck
+from govkit.folding import fold
 from govkit.ledger import Kind, Subject
 from govkit.problems import Problems
 from govkit.reading.cells import read_identifier
-from govkit.reading.layout import RECORDS, fold, fold_header, known_columns
+from govkit.reading.layout import RECORDS, fold_header, known_columns
 from govkit.reading.table import ITEM_HEADER
 from govkit.rubric import Item, Rubric, load_rubric
 from tests.scoring.cases import counts

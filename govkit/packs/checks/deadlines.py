@@ -1,0 +1,130 @@
+"""What is due: reports of a year, and answers to incidents within hours."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from govkit.ledger import OPENED
+from govkit.messages import say
+from govkit.packs.checks.base import Check
+from govkit.packs.judgement import PASS, Judgement, breach, not_applicable, unknown
+from govkit.packs.things import Thing, ThingKind, View, column_date
+
+_SECONDS = 3600
+
+
+class Due(BaseModel):
+    """When a report is due, the last day included.
+
+    Attributes:
+        first_year: the first year that is reported on.
+        last_year: the last one; None for a report of every year.
+        month: month of the deadline.
+        day: day of the deadline.
+        years_later: how many years after the one reported on.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    first_year: int
+    last_year: int | None = None
+    month: Annotated[int, Field(gt=0)]
+    day: Annotated[int, Field(gt=0)]
+    years_later: int = 0
+
+    def deadline(self, year: int) -> date:
+        """The deadline of the report on a year."""
+        return date(year + self.years_later, self.month, self.day)
+
+    def last_due(self, as_of: date) -> int | None:
+        """The last year of which the deadline is over; None where there is none yet."""
+        year = as_of.year - self.years_later
+        year -= self.deadline(year) >= as_of
+        if self.last_year is not None:
+            year = min(year, self.last_year)
+        return year if year >= self.first_year else None
+
+
+class Reported(Check):
+    """A report was handed in, in time; or it was found good, without which the account may not go on running.
+
+    Attributes:
+        matter: what the report is, as 报送记录 calls it.
+        due: when.
+        want: in_time, or accepted.
+    """
+
+    kind: Literal["reported"]
+    matter: str
+    due: Due
+    want: Literal["in_time", "accepted"]
+
+    about: ClassVar = frozenset({ThingKind.SITE, ThingKind.ACCOUNT, ThingKind.UNIT})
+
+    def judge(self, thing: Thing, view: View) -> Judgement:
+        """Look for the report of the last year that is due; before that, nothing is asked yet."""
+        year = self.due.last_due(view.as_of)
+        if year is None:
+            first = self.due.deadline(self.due.first_year)
+            return not_applicable(say("rule.not_due", matter=self.matter, date=first))
+        opened = column_date(thing.subject, OPENED) if thing.subject else None
+        if opened and opened > self.due.deadline(year):
+            return not_applicable(say("rule.just_opened", date=opened))
+        if view.season.reports is None:
+            return unknown(say("rule.no_reports"))
+        report = view.reports.get((thing.id, self.matter, year))
+        values = {"year": year, "matter": self.matter, "date": self.due.deadline(year)}
+        if report is None or report.submitted > view.as_of:
+            return breach(say("rule.not_reported", **values))
+        if self.want == "in_time":
+            late = report.submitted > self.due.deadline(year)
+            return breach(say("rule.reported_late", **values, day=report.submitted)) if late else PASS
+        if report.accepted is None:
+            return unknown(say("rule.not_examined", **values))
+        return PASS if report.accepted else breach(say("rule.not_accepted", **values))
+
+
+class Answered(Check):
+    """An incident was answered within so many hours.
+
+    Attributes:
+        step: authoritative information, press conference, or response.
+        hours: how many, from when it was known.
+        grave: which incidents are meant: those that are 特别重大, or the others.
+    """
+
+    kind: Literal["answered"]
+    step: Literal["published", "conference", "responded"]
+    hours: int = Field(gt=0)
+    grave: bool
+
+    about: ClassVar = frozenset({ThingKind.INCIDENT})
+
+    def judge(self, thing: Thing, view: View) -> Judgement:
+        """Compare times."""
+        incident = thing.incident
+        if incident is None:
+            raise TypeError(thing.kind)
+        if incident.grave is None:
+            return unknown(say("rule.no_gravity"))
+        if incident.grave != self.grave:
+            return not_applicable(say("rule.other_gravity"))
+        step = say(f"incident.{self.step}")
+        if self.step in incident.untold:
+            return unknown(say("rule.step_untold", step=step))
+        done: datetime | None = getattr(incident, self.step)
+        limit = incident.happened + timedelta(hours=self.hours)
+        if done is None:
+            over = datetime.combine(view.as_of, time.max) > limit
+            return (
+                breach(say("rule.no_answer", step=step, hours=self.hours))
+                if over
+                else not_applicable(say("rule.clock_runs"))
+            )
+        taken = (done - incident.happened).total_seconds() / _SECONDS
+        return (
+            breach(say("rule.answered_late", step=step, taken=f"{taken:.1f}", hours=self.hours))
+            if done > limit
+            else PASS
+        )

@@ -1,0 +1,121 @@
+"""备案 and 公告: whether accounts and their changes were filed, with whom, and whether the public was told."""
+
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from govkit.ledger import FILED, OPENED, Action, ChangeKind, FilingRecord
+from govkit.messages import say
+from govkit.packs.checks.base import Check
+from govkit.packs.judgement import PASS, Judgement, breach, not_applicable, unknown
+from govkit.packs.things import Thing, ThingKind, View, column_date
+from govkit.season import Level
+
+_BOTH = frozenset({ThingKind.SITE, ThingKind.ACCOUNT})
+_LEVELS = list(Level)
+_SEPARATOR = "、"
+
+
+class Filed(Check):
+    """The opening of an account was filed: a record says so, or the ledger."""
+
+    kind: Literal["filed"]
+
+    about: ClassVar = frozenset({ThingKind.ACCOUNT})
+
+    def judge(self, thing: Thing, view: View) -> Judgement:
+        """Look into the records, then into the ledger. Of an account older than the records, silence says nothing."""
+        if any(record.action == Action.OPEN for record in view.filings.get(thing.id, ())):
+            return PASS
+        details = thing.subject.details if thing.subject else {}
+        if details.get(FILED) in ("是", "否"):
+            return PASS if details[FILED] == "是" else breach(say("rule.not_filed"))
+        opened = column_date(thing.subject, OPENED) if thing.subject else None
+        if view.season.filings is not None and opened and opened >= view.season.period[0]:
+            return breach(say("rule.opened_not_filed", date=opened))
+        return unknown(say("rule.no_filings"))
+
+
+class FiledWith(Check):
+    """What was filed in the period was consented to, and went to the right office.
+
+    Attributes:
+        actions: the filings that are looked at.
+        approved: whether somebody must have consented before.
+        level: of what level the office must be, seen from the unit.
+        offices: words that must stand in the names of the offices, each in one.
+    """
+
+    kind: Literal["filed_with"]
+    actions: tuple[Action, ...] = tuple(Action)
+    approved: bool = False
+    level: Literal["same", "above"] | None = None
+    offices: tuple[str, ...] = ()
+
+    about: ClassVar = _BOTH
+    of_closed: ClassVar = True
+
+    def judge(self, thing: Thing, view: View) -> Judgement:
+        """Look at every filing of the thing in the period; the first that is wrong is named."""
+        if view.season.filings is None:
+            return unknown(say("rule.no_filings"))
+        first, last = view.season.period
+        records = [r for r in view.filings.get(thing.id, ()) if r.action in self.actions and first <= r.filed <= last]
+        if not records:
+            return not_applicable(say("rule.nothing_filed"))
+        judged = [self._of_record(record, thing, view) for record in records]
+        return max(judged, key=lambda judgement: _URGENCY[judgement.status.name])
+
+    def _of_record(self, record: FilingRecord, thing: Thing, view: View) -> Judgement:
+        values = {"date": record.filed, "action": record.action, "office": record.filed_with}
+        if self.approved and not record.approved_by:
+            return breach(say("rule.not_approved", **values))
+        missing = [word for word in self.offices if word not in record.filed_with]
+        if missing:
+            return breach(say("rule.wrong_office", **values, wanted="、".join(missing)))
+        if self.level is None:
+            return PASS
+        offices = [view.units.get(name) for name in record.filed_with.split(_SEPARATOR)]
+        levels = {office.level for office in offices if office and office.level}
+        if thing.unit.level is None or not levels:
+            return unknown(say("rule.no_level_of", unit=thing.unit.name, office=record.filed_with))
+        wanted = _LEVELS.index(thing.unit.level) - (self.level == "above")
+        if wanted < 0 or _LEVELS[wanted] in levels:
+            return PASS
+        return breach(say("rule.wrong_level", **values, level="、".join(levels), wanted=_LEVELS[wanted]))
+
+
+_URGENCY = {"NOT_APPLICABLE": 0, "PASS": 1, "UNKNOWN": 2, "BREACH": 3}
+
+
+class Changed(Check):
+    """What changed since the ledger before was filed, or the public was told.
+
+    Attributes:
+        changes: the changes that are looked at.
+        want: what must have been done about them.
+    """
+
+    kind: Literal["changed"]
+    changes: tuple[ChangeKind, ...] = Field(min_length=1)
+    want: Literal["filed", "announced"]
+
+    about: ClassVar = _BOTH
+    of_closed: ClassVar = True
+
+    def judge(self, thing: Thing, view: View) -> Judgement:
+        """Look at every change of the thing."""
+        if view.season.earlier is None:
+            return unknown(say("rule.no_earlier"))
+        found = [change for change in view.changes.get(thing.id, ()) if change.kind in self.changes]
+        if not found:
+            return not_applicable(say("rule.no_change"))
+        if view.season.filings is None:
+            return unknown(say("rule.no_filings"))
+        for change in found:
+            what = say(f"change.{change.kind}", before=change.before, after=change.after)
+            if change.record is None:
+                return breach(say("rule.change_not_filed", what=what))
+            if self.want == "announced" and change.record.announced is None:
+                return breach(say("rule.change_not_announced", what=what, date=change.record.filed))
+        return PASS

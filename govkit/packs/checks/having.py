@@ -1,0 +1,107 @@
+"""Which accounts a unit has: not too many on a platform, those that it must have, and all under one name."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from govkit.folding import fold
+from govkit.ledger import Subject
+from govkit.messages import say
+from govkit.packs.checks.base import Check
+from govkit.packs.judgement import PASS, Judgement, breach, not_applicable, unknown
+from govkit.packs.things import Thing, ThingKind, View, platform_of
+from govkit.season import Category
+
+
+class AtMost(Check):
+    """A unit has at most so many accounts on a platform.
+
+    Attributes:
+        most: how many.
+        platforms: those that count; all where none is named, each by itself.
+    """
+
+    kind: Literal["at_most"]
+    most: int = Field(gt=0)
+    platforms: tuple[str, ...] = ()
+
+    about: ClassVar = frozenset({ThingKind.UNIT})
+
+    def judge(self, thing: Thing, view: View) -> Judgement:
+        """Count the accounts that run."""
+        if not view.has_accounts:
+            return unknown(say("rule.no_accounts"))
+        own = view.accounts.get(thing.name, ())
+        counts = Counter(platform_of(account) for account in own)
+        unplaced = counts.pop("", 0)
+        of_rule = {name: number for name, number in counts.items() if not self.platforms or name in self.platforms}
+        over = [name for name, number in of_rule.items() if number > self.most]
+        if over:
+            return breach("；".join(_listed(name, own) for name in over))
+        if unplaced and unplaced + max(of_rule.values(), default=0) > self.most:
+            return unknown(say("rule.no_platform", number=unplaced))
+        return PASS if of_rule or unplaced else not_applicable(say("rule.none_there"))
+
+
+class Exists(Check):
+    """A unit has an account on each of these platforms; on any at all where none is named."""
+
+    kind: Literal["exists"]
+    platforms: tuple[str, ...] = ()
+
+    about: ClassVar = frozenset({ThingKind.UNIT})
+
+    def judge(self, thing: Thing, view: View) -> Judgement:
+        """Look for the accounts that run."""
+        if not view.has_accounts:
+            return unknown(say("rule.no_accounts"))
+        there = {platform_of(account) for account in view.accounts.get(thing.name, ())}
+        missing = [name for name in self.platforms if name not in there]
+        if not missing and there:
+            return PASS
+        if "" in there:
+            return unknown(say("rule.no_platform", number=1))
+        return breach(say("rule.missing_on", names="、".join(missing)) if missing else say("rule.missing_any"))
+
+
+class SameName(Check):
+    """All accounts of a unit have the same name, on whatever platform."""
+
+    kind: Literal["same_name"]
+
+    about: ClassVar = frozenset({ThingKind.UNIT})
+
+    def judge(self, thing: Thing, view: View) -> Judgement:
+        """Compare the names of the accounts that run."""
+        if not view.has_accounts:
+            return unknown(say("rule.no_accounts"))
+        names = {fold(account.name): account.name for account in view.accounts.get(thing.name, ())}
+        if len(view.accounts.get(thing.name, ())) < 2:  # noqa: PLR2004 - one has nothing to differ from
+            return not_applicable(say("rule.single"))
+        return breach(say("rule.names_differ", names="、".join(names.values()))) if len(names) > 1 else PASS
+
+
+class NotOpenedBy(Check):
+    """Sponsors of these kinds may not open accounts."""
+
+    kind: Literal["not_opened_by"]
+    categories: tuple[Category, ...] = Field(min_length=1)
+
+    about: ClassVar = frozenset({ThingKind.ACCOUNT})
+
+    def judge(self, thing: Thing, view: View) -> Judgement:
+        """Look at what the sponsor is."""
+        del view
+        category = thing.unit.category
+        if category is None:
+            return unknown(say("rule.no_category", unit=thing.unit.name))
+        return (
+            breach(say("rule.barred", unit=thing.unit.name, category=category)) if category in self.categories else PASS
+        )
+
+
+def _listed(platform: str, accounts: Sequence[Subject]) -> str:
+    names = [account.name for account in accounts if platform_of(account) == platform]
+    return say("rule.several_on", platform=platform, number=len(names), names="、".join(names))

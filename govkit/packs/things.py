@@ -1,0 +1,159 @@
+"""What rules are about: sites, accounts, units and incidents; and a quarter's facts, each found at once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property, lru_cache
+
+from govkit.ledger import PLATFORM, Change, ChangeKind, FilingRecord, Kind, Subject, changes
+from govkit.season import Incident, Published, Report, Season, Unit
+from govkit.workdays import working_days
+
+
+class ThingKind(StrEnum):
+    """What a rule is about."""
+
+    SITE = "site"
+    ACCOUNT = "account"
+    UNIT = "unit"
+    INCIDENT = "incident"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One site, account, unit or incident.
+
+    Attributes:
+        kind: which of them.
+        id: identifier; the name of a unit.
+        name: by which people know it.
+        unit: who answers for it.
+        subject: the row of the ledger of a site or account.
+        incident: the incident.
+        runs: whether it runs still; what the ledger calls closed, or no longer lists, does not.
+    """
+
+    kind: ThingKind
+    id: str
+    name: str
+    unit: Unit
+    subject: Subject | None = None
+    incident: Incident | None = None
+    runs: bool = True
+
+
+class View:
+    """A season as rules see it."""
+
+    def __init__(self, season: Season) -> None:
+        self.season = season
+        self.as_of = season.period[1]
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """All units by name: those of the directory, then sponsors that it lacks, of which only the name is known."""
+        units = dict(self.season.units or {})
+        for subject in (*self.season.subjects, *self.gone):
+            if subject.sponsor:
+                units.setdefault(subject.sponsor, Unit(subject.sponsor))
+        for incident in self.season.incidents or ():
+            units.setdefault(incident.unit, Unit(incident.unit))
+        return units
+
+    @cached_property
+    def things(self) -> Mapping[ThingKind, tuple[Thing, ...]]:
+        """All things by kind, in the order of ledger, directory and list of incidents."""
+        found: dict[ThingKind, list[Thing]] = {kind: [] for kind in ThingKind}
+        nobody = Unit("")
+        for subject in self.season.subjects:
+            kind = ThingKind(subject.kind)
+            unit = self.units.get(subject.sponsor, nobody)
+            found[kind].append(Thing(kind, subject.id, subject.name, unit, subject, None, not subject.is_closed))
+        for subject in self.gone:
+            kind = ThingKind(subject.kind)
+            unit = self.units.get(subject.sponsor, nobody)
+            found[kind].append(Thing(kind, subject.id, subject.name, unit, subject, None, runs=False))
+        found[ThingKind.UNIT] = [Thing(ThingKind.UNIT, name, name, unit) for name, unit in self.units.items()]
+        found[ThingKind.INCIDENT] = [
+            Thing(ThingKind.INCIDENT, incident.id, incident.name, self.units[incident.unit], incident=incident)
+            for incident in self.season.incidents or ()
+        ]
+        return {kind: tuple(things) for kind, things in found.items()}
+
+    @cached_property
+    def gone(self) -> tuple[Subject, ...]:
+        """What the earlier ledger has and the later one lacks, closed since."""
+        if self.season.earlier is None:
+            return ()
+        listed = {subject.id for subject in self.season.subjects}
+        closed = (change.subject for change in self._changes if change.kind == ChangeKind.CLOSED)
+        return tuple(subject for subject in closed if subject.id not in listed)
+
+    @cached_property
+    def has_accounts(self) -> bool:
+        """Whether there is a ledger of accounts at all."""
+        return any(subject.kind == Kind.ACCOUNT for subject in self.season.subjects)
+
+    @cached_property
+    def accounts(self) -> Mapping[str, Sequence[Subject]]:
+        """The accounts that run, by sponsor."""
+        found: dict[str, list[Subject]] = {}
+        for subject in self.season.subjects:
+            if subject.kind == Kind.ACCOUNT and not subject.is_closed:
+                found.setdefault(subject.sponsor, []).append(subject)
+        return found
+
+    @cached_property
+    def filings(self) -> Mapping[str, Sequence[FilingRecord]]:
+        """The filings of each object."""
+        found: dict[str, list[FilingRecord]] = {}
+        for record in self.season.filings or ():
+            found.setdefault(record.subject_id, []).append(record)
+        return found
+
+    @cached_property
+    def reports(self) -> Mapping[tuple[str, str, int], Report]:
+        """The reports by whom they are about, matter and year; of several, the first that was handed in."""
+        ordered = sorted(self.season.reports or (), key=lambda report: report.submitted, reverse=True)
+        return {(report.who, report.matter, report.year): report for report in ordered}
+
+    @cached_property
+    def _changes(self) -> Sequence[Change]:
+        season = self.season
+        return changes(season.earlier or (), season.subjects, season.filings or (), season.period)
+
+    @cached_property
+    def changes(self) -> Mapping[str, Sequence[Change]]:
+        """What changed since the earlier ledger, by object; nothing where there is none."""
+        found: dict[str, list[Change]] = {}
+        for change in self._changes if self.season.earlier is not None else ():
+            found.setdefault(change.subject.id, []).append(change)
+        return found
+
+    def published(self, thing: Thing) -> Published | None:
+        """What is recorded of its publications; None where nothing is."""
+        return (self.season.published or {}).get(thing.id)
+
+
+def platform_of(account: Subject) -> str:
+    """The platform of an account; empty where it is not known."""
+    return account.details.get(PLATFORM, "")
+
+
+def column_date(subject: Subject, column: str) -> date | None:
+    """A date of the ledger; None where there is none, or where its year is not known."""
+    try:
+        return date.fromisoformat(subject.details.get(column, ""))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=1024)  # most accounts are judged over the same days
+def ordinals_worked(first: date, last: date) -> frozenset[int]:
+    """The working days of a stretch, as ordinals.
+
+    Raises:
+        UnknownYearError: the calendar of a year is not known.
+    """
+    return frozenset(day.toordinal() for day in working_days(first, last))
