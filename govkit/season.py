@@ -4,7 +4,7 @@ A None where a mapping or tuple could stand means that nobody has told: that is 
 """
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -86,7 +86,7 @@ class Published:
         covered: first and last day that the record covers; None where it is the whole period.
     """
 
-    days: array[int] = field(default_factory=lambda: array("i"))
+    days: Sequence[int] = field(default_factory=lambda: array("i"))
     totals: tuple[Total, ...] = ()
     covered: tuple[date, date] | None = None
 
@@ -104,6 +104,7 @@ class Incident:
         published: when authoritative information went out first.
         conference: when the press conference was held.
         responded: when it was responded to.
+        untold: which of the last three nobody has told, as 突发事件 lacks the column; else a None was not done.
     """
 
     id: str
@@ -114,6 +115,7 @@ class Incident:
     published: datetime | None = None
     conference: datetime | None = None
     responded: datetime | None = None
+    untold: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,32 @@ class Report:
     year: int
     submitted: date
     accepted: bool | None = None
+
+
+class Disposal(StrEnum):
+    """What is to become of an account (丰都县 2019, 二)."""
+
+    CLOSE = "关停"
+    MERGE = "整合"
+    IMPROVE = "提升"
+    KEEP = "保留"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What people decided on an account.
+
+    Attributes:
+        subject_id: the account.
+        outcome: what is to become of it.
+        kinds: the kinds of problems that they confirmed.
+        reason: why, in their words.
+    """
+
+    subject_id: str
+    outcome: Disposal
+    kinds: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

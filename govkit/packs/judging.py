@@ -35,7 +35,7 @@ class Column:
     pack: Pack
     rule: Rule
     judgements: Sequence[Judgement]
-    codes: array[int]
+    codes: Sequence[int]
 
     def __getitem__(self, number: int) -> Judgement:
         """What the rule says of the n-th thing."""
