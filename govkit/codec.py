@@ -12,7 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from govkit.findings import Batch, Filing, Finding, Measurement, Outcome, Stage
-from govkit.ledger import Kind, Subject
+from govkit.ledger import Action, FilingRecord, Kind, Subject
+from govkit.sampling import Draw, Drawn, Ground
+from govkit.season import Decision, Disposal
 
 _FRACTION = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?")
 
@@ -91,6 +93,59 @@ def record_from_plain(
         tuple(m for values in quantities if isinstance(values, tuple) for m in values),
         filing if isinstance(filing, Filing) else None,
     )
+
+
+def filing_record_to_plain(record: FilingRecord) -> dict[str, Any]:
+    """A filing of an object."""
+    return {
+        "action": record.action.value,
+        "filed": record.filed.isoformat(),
+        "approved_by": record.approved_by,
+        "filed_with": record.filed_with,
+        "announced": record.announced.isoformat() if record.announced else None,
+    }
+
+
+def filing_record_from_plain(plain: dict[str, Any], subject_id: str) -> FilingRecord:
+    """The filing that `filing_record_to_plain` described."""
+    announced = plain["announced"]
+    changed = {
+        "action": Action(plain["action"]),
+        "filed": date.fromisoformat(plain["filed"]),
+        "announced": None if announced is None else date.fromisoformat(announced),
+    }
+    return FilingRecord(subject_id, **{**plain, **changed})
+
+
+def draw_to_plain(draw: Draw) -> dict[str, Any]:
+    """A draw of accounts, with the accounts as they stood in the ledger then."""
+    return {
+        "seed": draw.seed,
+        "quarter": list(draw.quarter),
+        "population": draw.population,
+        "least": draw.least,
+        "drawn": [
+            {"subject": subject_to_plain(subject), "ground": ground.value, "lot": lot}
+            for subject, ground, lot in draw.drawn
+        ],
+    }
+
+
+def draw_from_plain(plain: dict[str, Any]) -> Draw:
+    """The draw that `draw_to_plain` described."""
+    year, number = plain["quarter"]
+    drawn = tuple(Drawn(subject_from_plain(d["subject"]), Ground(d["ground"]), d["lot"]) for d in plain["drawn"])
+    return Draw(**{**plain, "quarter": (year, number), "drawn": drawn})
+
+
+def decision_to_plain(decision: Decision) -> dict[str, Any]:
+    """What was decided on an account."""
+    return {"outcome": decision.outcome.value, "kinds": list(decision.kinds), "reason": decision.reason}
+
+
+def decision_from_plain(plain: dict[str, Any], subject_id: str) -> Decision:
+    """The decision that `decision_to_plain` described."""
+    return Decision(subject_id, Disposal(plain["outcome"]), tuple(plain["kinds"]), plain["reason"])
 
 
 def _value(plain: Any, subject_id: str, item: str) -> Value:

@@ -1,10 +1,12 @@
-"""The one door to the database: answers as an append-only log, and what follows from it."""
+"""The one door to the database: batches and the register as append-only logs, and what follows from them."""
 
 from govkit.codec import Value
 from govkit.store.entries import FILING, BatchInfo, Change, Draft, Entry, Presence, Record
-from govkit.store.errors import ConflictError, FrozenError, StoreError
+from govkit.store.errors import ConflictError, FrozenError, OutdatedError, StoreError
 from govkit.store.evidence import EVIDENCE_NAME, evidence_name
 from govkit.store.home import Home, open_home
+from govkit.store.register import Register
+from govkit.store.register_entries import DrawnLines, KeptDraw, Quarter, RegisterEntry, Results, Topic, Withdrawn
 from govkit.store.store import Store
 
 __all__ = [
@@ -14,14 +16,23 @@ __all__ = [
     "Change",
     "ConflictError",
     "Draft",
+    "DrawnLines",
     "Entry",
     "FrozenError",
     "Home",
+    "KeptDraw",
+    "OutdatedError",
     "Presence",
+    "Quarter",
     "Record",
+    "Register",
+    "RegisterEntry",
+    "Results",
     "Store",
     "StoreError",
+    "Topic",
     "Value",
+    "Withdrawn",
     "evidence_name",
     "open_home",
 ]

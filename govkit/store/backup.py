@@ -1,4 +1,4 @@
-"""Copies of a batch: a .zip that is the same for every database, so that a batch can move between them.
+"""Copies of a batch or of the register: a .zip that is the same for every database, so that they can move.
 
 It holds the rows of each table as JSON lines, the screenshots, and a manifest with the version of the tables and the
 SHA-256 of every member. Rows go through one by one; no copy is ever held in memory.
@@ -26,17 +26,16 @@ from govkit.store.evidence import EVIDENCE_NAME, Shelf, written_whole
 from govkit.store.migrations import version_of
 
 _MANIFEST, _ROWS, _SHOTS = "manifest.json", "tables/{}.jsonl", "evidence/"
-_FORMAT = "govkit-backup-1"
+_FORMAT, _REGISTER_FORMAT = "govkit-backup-1", "govkit-register-1"
 _NOT_COPIED = {tables.schema_version.name, tables.presence.name, tables.evidence.name}
 _ROWS_AT_ONCE = 2_000
 _BLOCK = 1 << 20
-_COPIES = "自动备份"
 _COPIES_KEPT = 14
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def write_backup(database: Database, shelf: Shelf | None, path: Path) -> None:
-    """Write a copy of a batch, whole or not at all.
+    """Write a copy of a batch or of the register, whole or not at all; what it is, its tables tell.
 
     Args:
         database: its tables, of any version.
@@ -44,7 +43,7 @@ def write_backup(database: Database, shelf: Shelf | None, path: Path) -> None:
         path: the .zip; it is replaced.
 
     Raises:
-        StoreError: it cannot be written, or the batch cannot be read.
+        StoreError: it cannot be written, or what is copied cannot be read.
     """
     with (
         file_errors(str(path)),
@@ -53,16 +52,18 @@ def write_backup(database: Database, shelf: Shelf | None, path: Path) -> None:
         database.reading() as connection,
     ):
         members: dict[str, str] = {}
-        for table in _tables(database, connection):
+        copied = _tables(database, connection)
+        is_batch = any(table.name == tables.batch.name for table in copied)
+        for table in copied:
             member = _ROWS.format(table.name)
             members[member] = _write_member(archive, member, _lines(connection, table))
         for name in shelf.names() if shelf else ():
             member = _SHOTS + name
             members[member] = _write_member(archive, member, [(shelf.get(name) if shelf else None) or b""])
         manifest = {
-            "format": _FORMAT,
+            "format": _FORMAT if is_batch else _REGISTER_FORMAT,
             "schema": version_of(connection),
-            "name": connection.execute(select(tables.batch.c.name)).scalar_one(),
+            "name": connection.execute(select(tables.batch.c.name)).scalar_one() if is_batch else "",
             "made_at": now(connection).isoformat(),
             "members": members,
         }
@@ -93,8 +94,9 @@ def _write_member(archive: zipfile.ZipFile, name: str, pieces: Iterable[bytes]) 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A copy that was found to be whole. `version` is that of its tables."""
+    """A copy that was found to be whole. `version` is that of its tables; `name` is the batch's."""
 
+    of_register: bool
     name: str
     version: int
     members: Mapping[str, str]
@@ -136,7 +138,7 @@ def opened_backup(path: Path) -> Iterator[Backup]:
     """A copy, once every member has been held against its hash.
 
     Raises:
-        StoreError: it is no copy of a batch, or it is damaged.
+        StoreError: it is no copy of govkit's, or it is damaged.
     """
     damaged = StoreError(say("store.backup_damaged", file=path.name))
     with file_errors(str(path)), path.open("rb") as file:
@@ -144,10 +146,12 @@ def opened_backup(path: Path) -> Iterator[Backup]:
             archive = zipfile.ZipFile(file)
             manifest = json.loads(archive.read(_MANIFEST))
             members: dict[str, str] = manifest["members"]
-            whole = manifest["format"] == _FORMAT and {*archive.namelist()} == {*members, _MANIFEST}
+            known = manifest["format"] in {_FORMAT, _REGISTER_FORMAT}
+            whole = known and {*archive.namelist()} == {*members, _MANIFEST}
             if not whole or not all(_is_sound(archive, name, sha256) for name, sha256 in members.items()):
                 raise damaged
-            backup = Backup(str(manifest["name"]), int(manifest["schema"]), members, archive)
+            of_register = manifest["format"] == _REGISTER_FORMAT
+            backup = Backup(of_register, str(manifest["name"]), int(manifest["schema"]), members, archive)
         except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, KeyError, TypeError, ValueError) as error:
             raise damaged from error
         with archive:
@@ -166,17 +170,25 @@ def _is_sound(archive: zipfile.ZipFile, name: str, sha256: str) -> bool:
     return digest.hexdigest() == sha256
 
 
-def copy_before_migration(folder: Path, key: str, database: Database, version: int) -> None:
-    """Keep a batch as it was before its tables are taken forward."""
-    write_backup(database, None, _copies(folder) / say("store.copy_before", batch=key, version=version))
+def copy_before_migration(copies: Path, key: str, database: Database, version: int) -> None:
+    """Keep what is there as it was before its tables are taken forward.
 
-
-def copy_of_the_day(folder: Path, key: str, database: Database) -> None:
-    """Keep a copy of a batch, the first time on each day; of the earlier ones the last are kept.
-
-    Screenshots are left out: their files never change.
+    Args:
+        copies: the folder for copies; it is made.
+        key: what the copy is called by.
+        database: what is copied.
+        version: that of its tables.
     """
-    copies = _copies(folder)
+    _make(copies)
+    write_backup(database, None, copies / say("store.copy_before", batch=key, version=version))
+
+
+def copy_of_the_day(copies: Path, key: str, database: Database) -> None:
+    """Keep a copy, the first time on each day; of the earlier ones the last are kept.
+
+    Screenshots are left out: their files never change. The arguments are those of `copy_before_migration`.
+    """
+    _make(copies)
     path = copies / f"{key}_{_today()}.zip"
     if path.exists():
         return
@@ -187,11 +199,9 @@ def copy_of_the_day(folder: Path, key: str, database: Database) -> None:
             file.unlink()
 
 
-def _copies(folder: Path) -> Path:
-    copies = folder / _COPIES
+def _make(copies: Path) -> None:
     with file_errors(str(copies)):
-        copies.mkdir(exist_ok=True)
-    return copies
+        copies.mkdir(parents=True, exist_ok=True)
 
 
 def _today() -> date:

@@ -3,12 +3,14 @@
 import errno
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from govkit.findings import Filing
 from govkit.messages import say
 from govkit.store.entries import Change, Entry
+from govkit.store.register_entries import RegisterEntry
 
 # How the codes of the databases begin: those of SQLite are names, those of PostgreSQL have five characters.
 _REASONS = {
@@ -37,6 +39,17 @@ class ConflictError(StoreError):
         who = "、".join(dict.fromkeys(entry.actor for entry in self.theirs))
         items = "、".join(change.item for change in self.yours)
         super().__init__(say("store.conflict", items=items, who=who))
+
+
+class OutdatedError(ConflictError):
+    """The same in the register: `standing` is the entry that stands there now.
+
+    `yours` and `theirs` are empty, as they are of batches.
+    """
+
+    def __init__(self, what: str, standing: RegisterEntry[Any] | None) -> None:
+        StoreError.__init__(self, say("store.conflict", items=what, who=standing.actor if standing else ""))
+        self.yours, self.theirs, self.standing = (), (), standing
 
 
 class FrozenError(StoreError):

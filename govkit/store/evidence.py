@@ -1,4 +1,4 @@
-"""Screenshots, kept by the hash of their content: beside the file of a batch, or in a table on a server."""
+"""Screenshots, kept by the hash of their content: in a folder beside a file, or in a table on a server."""
 
 import hashlib
 import os
@@ -45,7 +45,7 @@ def check_evidence(name: str, content: bytes) -> None:
 
 
 class Shelf(Protocol):
-    """Where the screenshots of a batch are."""
+    """Where the screenshots of a batch, or of the register, are."""
 
     def keep(self, name: str, content: bytes) -> None:
         """Keep a screenshot; the same twice is one."""
@@ -55,6 +55,36 @@ class Shelf(Protocol):
 
     def names(self) -> Iterator[str]:
         """What is there."""
+
+
+def keep_evidence(shelf: Shelf, content: bytes, suffix: str) -> str:
+    """Keep a screenshot.
+
+    Args:
+        shelf: where.
+        content: the file.
+        suffix: of its name, with the dot.
+
+    Returns:
+        What it is called from now on.
+    """
+    name = evidence_name(content, suffix)
+    shelf.keep(name, content)
+    return name
+
+
+def kept_evidence(shelf: Shelf, name: str) -> bytes | None:
+    """A screenshot; None where there is none of this name.
+
+    Raises:
+        StoreError: this is no name of a screenshot, or its content is not what it was.
+    """
+    if not EVIDENCE_NAME.fullmatch(name):
+        raise StoreError(say("store.evidence_name", name=name))
+    content = shelf.get(name)
+    if content is not None:
+        check_evidence(name, content)
+    return content
 
 
 class FolderShelf:

@@ -1,47 +1,64 @@
-"""The home of all batches: which there are, making and opening one."""
+"""The home of all batches, and of the register: which there are, making and opening one."""
 
-import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import platformdirs
-from sqlalchemy import URL, insert, make_url, select
+from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import ArgumentError
 
-from govkit.codec import Value
-from govkit.findings import Measurement, SpotCheck
+from govkit.findings import SpotCheck
 from govkit.messages import say
 from govkit.rubric import Rubric
 from govkit.store import tables
-from govkit.store.backup import copy_before_migration, copy_of_the_day, opened_backup
-from govkit.store.database import Database, now
-from govkit.store.entries import BatchInfo, Entry
+from govkit.store.backup import Backup, copy_before_migration, copy_of_the_day, opened_backup
+from govkit.store.database import Database
+from govkit.store.entries import BatchInfo
 from govkit.store.errors import StoreError, file_errors
 from govkit.store.evidence import check_evidence, written_whole
-from govkit.store.log import append_first, new_step
-from govkit.store.migrations import MIGRATIONS, Migration, locked_version, migrate, refuse_newer, version_of
-from govkit.store.places import FolderPlace, Place, ServerPlace, Site
+from govkit.store.migrations import (
+    MIGRATIONS,
+    REGISTER_MIGRATIONS,
+    Migration,
+    locked_version,
+    migrate,
+    refuse_newer,
+    version_of,
+)
+from govkit.store.new_batch import fill
+from govkit.store.places import FolderPlace, Place, ServerPlace, Site, Spot, TakenError
 from govkit.store.probe import check_folder
+from govkit.store.register import Register
 from govkit.store.store import Store
 
 _INSPECTOR = "检查人.txt"
 _LATELY = timedelta(hours=12)
+_COPIES, _REGISTER = "自动备份", "登记簿"
 
 
 class Home:
-    """Where batches are.
+    """Where batches and the register are.
 
     Args:
-        folder: the data folder, also where the batches are on a server: for copies, exports and logs.
-        place: where the batches are.
-        migrations: what takes their tables from one version to the next.
+        folder: the data folder, also where they are on a server: for copies, exports and logs.
+        place: where they are.
+        migrations: what takes the tables of batches from one version to the next.
+        register_migrations: the same of the register.
     """
 
-    def __init__(self, folder: Path, place: Place, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        place: Place,
+        migrations: Sequence[Migration] = MIGRATIONS,
+        register_migrations: Sequence[Migration] = REGISTER_MIGRATIONS,
+    ) -> None:
         self.folder = folder
-        self._place, self._migrations = place, tuple(migrations)
+        self._place, self._migrations, self._register_migrations = place, migrations, register_migrations
+        self._copies = folder / _COPIES
 
     def batches(self) -> tuple[BatchInfo, ...]:
         """All batches, the one with the latest 监测时间点 first. What is no batch of ours is left out."""
@@ -49,7 +66,7 @@ class Home:
         return tuple(sorted(found, key=lambda info: (info.as_of, info.created_at), reverse=True))
 
     def _info(self, key: str) -> BatchInfo | None:
-        database = self._place.database(key)
+        database = self._place.batch(key).database()
         try:
             with database.reading() as connection:
                 row = connection.execute(select(tables.batch)).one()
@@ -76,13 +93,14 @@ class Home:
         """
         if rubric.id != check.batch.rubric_id:
             raise ValueError(rubric.id)
-        with self._place.building(check.batch.name) as site:
+        key = self._place.key_of(check.batch.name)
+        with self._building(key, check.batch.name) as site:
             migrate(site.database, site.connection, self._migrations, 0)
             for name, content in (evidence or {}).items():
                 check_evidence(name, content)
                 site.shelf.keep(name, content)
-            _fill(site, check, rubric, actor)
-        return self.open(site.key)
+            fill(site.connection, check, rubric, actor)
+        return self.open(key)
 
     def open(self, key: str) -> Store:
         """Open a batch. Tables that an older govkit made are taken forward first.
@@ -92,14 +110,9 @@ class Home:
         """
         if key not in self._place.batch_keys():
             raise StoreError(say("store.no_batch", name=key))
-        database = self._place.database(key)
-        try:
-            self._take_forward(key, database)
-            copy_of_the_day(self.folder, key, database)
-            return Store(key, database, self._place.shelf(key, database))
-        except BaseException:
-            database.close()
-            raise
+        spot = self._place.batch(key)
+        with self._opened(spot, self._copies, key, self._migrations) as database:
+            return Store(key, database, spot.shelf(database))
 
     def restore(self, path: Path) -> Store:
         """Make a batch from a copy: whole, or not at all. Numbers, times and names are those of the copy.
@@ -108,21 +121,72 @@ class Home:
             StoreError: the copy is damaged, a newer govkit made it, or there is a batch of its name.
         """
         with opened_backup(path) as backup:
+            if backup.of_register:
+                raise StoreError(say("register.no_batch", file=path.name))
             refuse_newer(backup.version, self._migrations, backup.name)
-            with self._place.building(backup.name) as site:
-                migrate(site.database, site.connection, self._migrations[: backup.version], 0)
-                backup.fill(site.database, site.connection, site.shelf)
-                migrate(site.database, site.connection, self._migrations, backup.version)
-        return self.open(site.key)
+            key = self._place.key_of(backup.name)
+            with self._building(key, backup.name) as site:
+                _restore(backup, site, self._migrations)
+        return self.open(key)
 
-    def _take_forward(self, key: str, database: Database) -> None:
-        with database.reading() as connection:
-            version = version_of(connection)
-        refuse_newer(version, self._migrations, key)
-        if version < len(self._migrations):
-            copy_before_migration(self.folder, key, database, version)
-            with database.writing() as connection:
-                migrate(database, connection, self._migrations, locked_version(connection))
+    def register(self) -> Register:
+        """Open the register; where there is none, it is made. Tables that an older govkit made are taken forward first.
+
+        Raises:
+            StoreError: a newer govkit made it.
+        """
+        spot = self._place.register()
+        if not spot.is_taken():
+            # Where another process has made it meanwhile, that one is opened.
+            with suppress(TakenError), spot.building() as site:
+                migrate(site.database, site.connection, self._register_migrations, 0)
+        # A folder of their own: there may be a batch of this name.
+        with self._opened(spot, self._copies / _REGISTER, _REGISTER, self._register_migrations) as database:
+            return Register(database, spot.shelf(database))
+
+    def restore_register(self, path: Path) -> Register:
+        """Make the register from a copy, as `restore` makes a batch.
+
+        Raises:
+            StoreError: the copy is damaged or none of a register, a newer govkit made it, or there is a register.
+        """
+        with opened_backup(path) as backup:
+            if not backup.of_register:
+                raise StoreError(say("register.no_register", file=path.name))
+            refuse_newer(backup.version, self._register_migrations, _REGISTER)
+            try:
+                with self._place.register().building() as site:
+                    _restore(backup, site, self._register_migrations)
+            except TakenError as error:
+                raise StoreError(say("register.exists", place=error.place)) from None
+        return self.register()
+
+    @contextmanager
+    def _building(self, key: str, name: str) -> Iterator[Site]:
+        """A new batch; it appears when the block ends well."""
+        try:
+            with self._place.batch(key).building() as site:
+                yield site
+        except TakenError as error:
+            raise StoreError(say("store.exists", name=name, place=error.place)) from None
+
+    @contextmanager
+    def _opened(self, spot: Spot, copies: Path, key: str, migrations: Sequence[Migration]) -> Iterator[Database]:
+        """A database with tables of today and a copy of the day; it is closed where the block fails."""
+        database = spot.database()
+        try:
+            with database.reading() as connection:
+                version = version_of(connection)
+            refuse_newer(version, migrations, key)
+            if version < len(migrations):
+                copy_before_migration(copies, key, database, version)
+                with database.writing() as connection:
+                    migrate(database, connection, migrations, locked_version(connection))
+            copy_of_the_day(copies, key, database)
+            yield database
+        except BaseException:
+            database.close()
+            raise
 
     @property
     def inspector(self) -> str:
@@ -184,46 +248,8 @@ def _url(text: str) -> URL:
     return url
 
 
-def _fill(site: Site, check: SpotCheck, rubric: Rubric, actor: str) -> None:
-    """Write the rows of a new batch."""
-    connection, step = site.connection, new_step()
-    at, batch = now(connection), check.batch
-    heading = {
-        "name": batch.name,
-        "as_of": batch.as_of.isoformat(),
-        "organiser": batch.organiser,
-        "source": batch.source,
-        "unlisted": batch.unlisted.name,
-        "rubric_id": rubric.id,
-        # Defaults are left out: what the rubric's file leaves out is empty, and empty text is refused there.
-        "rubric": rubric.model_dump_json(exclude_unset=True),
-        "created_at": at,
-        "loaded_step": step,
-    }
-    connection.execute(insert(tables.batch).values(**heading))
-    subjects = [
-        {
-            "position": position,
-            "id": subject.id,
-            "name": subject.name,
-            "kind": subject.kind.value,
-            "sponsor": subject.sponsor,
-            "service": subject.service,
-            "details": json.dumps(dict(subject.details)),
-        }
-        for position, subject in enumerate(check.subjects)
-    ]
-    if subjects:
-        connection.execute(insert(tables.subject), subjects)
-    append_first(connection, (Entry(0, at, actor, of, item, 1, value, step) for (of, item), value in _values(check)))
-
-
-def _values(check: SpotCheck) -> Iterator[tuple[tuple[str, str], Value]]:
-    """What a spot check says, by object and item."""
-    for finding in check.findings:
-        yield (finding.subject_id, finding.item), finding
-    measured: dict[tuple[str, str], list[Measurement]] = {}
-    for measurement in check.measurements:
-        measured.setdefault((measurement.subject_id, measurement.quantity), []).append(measurement)
-    for key, values in measured.items():
-        yield key, tuple(values)
+def _restore(backup: Backup, site: Site, migrations: Sequence[Migration]) -> None:
+    """Put a copy into what is being built, and take it forward."""
+    migrate(site.database, site.connection, migrations[: backup.version], 0)
+    backup.fill(site.database, site.connection, site.shelf)
+    migrate(site.database, site.connection, migrations, backup.version)

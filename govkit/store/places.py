@@ -1,4 +1,4 @@
-"""Where batches are: files in a folder, or schemas on a PostgreSQL server."""
+"""Where batches and the register are: files in a folder, or schemas on a PostgreSQL server."""
 
 import hashlib
 import re
@@ -9,33 +9,61 @@ from pathlib import Path
 from typing import Protocol
 from uuid import uuid4
 
-from sqlalchemy import URL, Connection, inspect
+from sqlalchemy import URL, Connection, func, inspect, select
 from sqlalchemy.schema import CreateSchema
 
 from govkit.file_names import safe_stem
-from govkit.messages import say
 from govkit.store.database import Database, file_database, schema_database, server_engine
-from govkit.store.errors import StoreError, database_errors, file_errors
+from govkit.store.errors import database_errors, file_errors
 from govkit.store.evidence import FolderShelf, Shelf, TableShelf
 
 _SUFFIX = ".sqlite"
 _SHOTS = "截图"
+_REGISTER, _REGISTER_SHOTS = "登记簿.db", "登记簿的截图"  # no batch has a file or folder of these names
 _PREFIX = "govkit_"
+_REGISTER_SCHEMA = "govregister"  # without the prefix of batches
 _NAME_BYTES = 40  # of 63 that PostgreSQL leaves a name
+
+
+class TakenError(Exception):
+    """There is something already where something new was to be made; `place` names where."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place)
+        self.place = place
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A batch being built: nothing of it is there before it is done."""
+    """What is being built: nothing of it is there before it is done."""
 
-    key: str
     database: Database
     connection: Connection
     shelf: Shelf
 
 
+class Spot(Protocol):
+    """Where one batch, or the register, is or can be made."""
+
+    def is_taken(self) -> bool:
+        """Whether there is something."""
+
+    def database(self) -> Database:
+        """The database that is there."""
+
+    def shelf(self, database: Database) -> Shelf:
+        """The screenshots that belong to it."""
+
+    def building(self) -> AbstractContextManager[Site]:
+        """Something new; it appears when the block ends well.
+
+        Raises:
+            TakenError: there is something, or another process has made it meanwhile.
+        """
+
+
 class Place(Protocol):
-    """Where batches are."""
+    """Where batches and the register are."""
 
     def batch_keys(self) -> list[str]:
         """The keys of what may be batches."""
@@ -43,64 +71,51 @@ class Place(Protocol):
     def key_of(self, name: str) -> str:
         """The key that a batch of this name has."""
 
-    def database(self, key: str) -> Database:
-        """The database of a batch."""
+    def batch(self, key: str) -> Spot:
+        """Where a batch is."""
 
-    def shelf(self, key: str, database: Database) -> Shelf:
-        """The screenshots of a batch."""
-
-    def building(self, name: str) -> AbstractContextManager[Site]:
-        """A new batch; it appears when the block ends well.
-
-        Raises:
-            StoreError: there is one of this name.
-        """
+    def register(self) -> Spot:
+        """Where the register is."""
 
 
-class FolderPlace:
-    """A file for each batch, with a folder of screenshots beside it."""
+class FileSpot:
+    """A file, with a folder of screenshots beside it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    def __init__(self, path: Path, shots: str) -> None:
+        self._path, self._shots = path, path.with_name(shots)
 
-    def batch_keys(self) -> list[str]:
-        """The files, by name."""
-        with file_errors(str(self._folder)):
-            return sorted(file.stem for file in self._folder.iterdir() if file.suffix == _SUFFIX)
+    def is_taken(self) -> bool:
+        """Whether the file is there."""
+        with file_errors(str(self._path.parent)):
+            return self._path.exists()
 
-    def key_of(self, name: str) -> str:
-        """The name, made safe."""
-        return safe_stem(name)
-
-    def database(self, key: str) -> Database:
+    def database(self) -> Database:
         """The file."""
-        return file_database(self._folder / f"{key}{_SUFFIX}")
+        return file_database(self._path)
 
-    def shelf(self, key: str, database: Database) -> Shelf:
+    def shelf(self, database: Database) -> Shelf:
         """The folder beside the file."""
         del database
-        return FolderShelf(self._folder / f"{key}_{_SHOTS}")
+        return FolderShelf(self._shots)
 
     @contextmanager
-    def building(self, name: str) -> Iterator[Site]:
+    def building(self) -> Iterator[Site]:
         """Build under another name, then give the file its own."""
-        key = self.key_of(name)
-        path, temporary = self._folder / f"{key}{_SUFFIX}", self._folder / f".{uuid4().hex}.tmp"
-        exists = StoreError(say("store.exists", name=name, place=path))
-        if path.exists():
-            raise exists
+        if self.is_taken():
+            raise TakenError(str(self._path))
+        temporary = self._path.with_name(f".{uuid4().hex}.tmp")
         database = file_database(temporary, new=True)
         try:
             try:
                 with database.writing() as connection:
-                    yield Site(key, database, connection, self.shelf(key, database))
+                    yield Site(database, connection, self.shelf(database))
             finally:
                 database.close()
-            with file_errors(str(self._folder)):
+            with file_errors(str(self._path.parent)):
                 try:
-                    _give_name(temporary, path)
+                    _give_name(temporary, self._path)
                 except FileExistsError:
-                    raise exists from None
+                    raise TakenError(str(self._path)) from None
         finally:
             temporary.unlink(missing_ok=True)
 
@@ -121,20 +136,75 @@ def _give_name(temporary: Path, path: Path) -> None:
         temporary.rename(path)
 
 
+class FolderPlace:
+    """A file for each batch, and one for the register."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def batch_keys(self) -> list[str]:
+        """The files, by name."""
+        with file_errors(str(self._folder)):
+            return sorted(file.stem for file in self._folder.iterdir() if file.suffix == _SUFFIX)
+
+    def key_of(self, name: str) -> str:
+        """The name, made safe."""
+        return safe_stem(name)
+
+    def batch(self, key: str) -> Spot:
+        """The file of a batch."""
+        return FileSpot(self._folder / f"{key}{_SUFFIX}", f"{key}_{_SHOTS}")
+
+    def register(self) -> Spot:
+        """The file of the register."""
+        return FileSpot(self._folder / _REGISTER, _REGISTER_SHOTS)
+
+
+class SchemaSpot:
+    """A schema of a server; screenshots are rows of a table."""
+
+    def __init__(self, url: URL, schema: str) -> None:
+        self._url, self._schema = url, schema
+
+    def is_taken(self) -> bool:
+        """Whether the schema is there."""
+        return self._schema in _schemas(self._url)
+
+    def database(self) -> Database:
+        """The schema."""
+        return schema_database(server_engine(self._url), self._schema)
+
+    def shelf(self, database: Database) -> Shelf:
+        """The table."""
+        return TableShelf(database.reading, database.writing)
+
+    @contextmanager
+    def building(self) -> Iterator[Site]:
+        """Build in one transaction."""
+        database = self.database()
+        try:
+            with database.writing() as connection:
+                # Who makes it at the same moment waits here until it is there.
+                connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(self._schema))))
+                if inspect(connection).has_schema(self._schema):
+                    raise TakenError(_shown(self._url))
+                connection.execute(CreateSchema(self._schema))
+                # What is being built is only seen from inside its own transaction.
+                inside = TableShelf(lambda: nullcontext(connection), lambda: nullcontext(connection))
+                yield Site(database, connection, inside)
+        finally:
+            database.close()
+
+
 class ServerPlace:
-    """A schema for each batch; screenshots are rows of a table."""
+    """A schema for each batch, and one for the register."""
 
     def __init__(self, url: URL) -> None:
         self._url = url
 
     def batch_keys(self) -> list[str]:
-        """The schemas of ours."""
-        engine = server_engine(self._url)
-        try:
-            with database_errors(self._name()):
-                return [name for name in inspect(engine).get_schema_names() if name.startswith(_PREFIX)]
-        finally:
-            engine.dispose()
+        """The schemas of batches."""
+        return [name for name in _schemas(self._url) if name.startswith(_PREFIX)]
 
     def key_of(self, name: str) -> str:
         """The beginning of the name, and a part of its hash: what PostgreSQL takes for a name is short."""
@@ -142,30 +212,24 @@ class ServerPlace:
         start = re.sub(r"\W", "_", stem).encode()[:_NAME_BYTES].decode(errors="ignore")
         return f"{_PREFIX}{start}_{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
 
-    def database(self, key: str) -> Database:
-        """The schema."""
-        return schema_database(server_engine(self._url), key)
+    def batch(self, key: str) -> Spot:
+        """The schema of a batch."""
+        return SchemaSpot(self._url, key)
 
-    def shelf(self, key: str, database: Database) -> Shelf:
-        """The table."""
-        del key
-        return TableShelf(database.reading, database.writing)
+    def register(self) -> Spot:
+        """The schema of the register."""
+        return SchemaSpot(self._url, _REGISTER_SCHEMA)
 
-    @contextmanager
-    def building(self, name: str) -> Iterator[Site]:
-        """Build in one transaction."""
-        key = self.key_of(name)
-        if key in self.batch_keys():
-            raise StoreError(say("store.exists", name=name, place=self._name()))
-        database = self.database(key)
-        try:
-            with database.writing() as connection:
-                connection.execute(CreateSchema(key))
-                # What is being built is only seen from inside its own transaction.
-                inside = TableShelf(lambda: nullcontext(connection), lambda: nullcontext(connection))
-                yield Site(key, database, connection, inside)
-        finally:
-            database.close()
 
-    def _name(self) -> str:
-        return self._url.render_as_string(hide_password=True)
+def _schemas(url: URL) -> list[str]:
+    """The schemas on a server."""
+    engine = server_engine(url)
+    try:
+        with database_errors(_shown(url)):
+            return inspect(engine).get_schema_names()
+    finally:
+        engine.dispose()
+
+
+def _shown(url: URL) -> str:
+    return url.render_as_string(hide_password=True)

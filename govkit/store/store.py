@@ -13,15 +13,14 @@ from sqlalchemy import ColumnElement, delete, insert, select
 from govkit.codec import from_json, to_json
 from govkit.findings import Batch, Filing, Finding, Outcome, SpotCheck, Stage
 from govkit.ledger import Kind, Subject
-from govkit.messages import say
 from govkit.rubric import Rubric
 from govkit.store import log as logs
 from govkit.store import tables
 from govkit.store.backup import write_backup
 from govkit.store.database import Database, now
 from govkit.store.entries import FILING, BatchInfo, Change, Draft, Entry, Presence, Record
-from govkit.store.errors import ConflictError, FrozenError, StoreError
-from govkit.store.evidence import EVIDENCE_NAME, Shelf, check_evidence, evidence_name
+from govkit.store.errors import ConflictError, FrozenError
+from govkit.store.evidence import Shelf, keep_evidence, kept_evidence
 
 _PRESENT = timedelta(seconds=30)  # forms tell every few seconds that somebody is there
 
@@ -236,9 +235,7 @@ class Store:
         Returns:
             What it is called from now on.
         """
-        name = evidence_name(content, suffix)
-        self.shelf.keep(name, content)
-        return name
+        return keep_evidence(self.shelf, content, suffix)
 
     def evidence(self, name: str) -> bytes | None:
         """A screenshot; None where there is none of this name.
@@ -246,12 +243,7 @@ class Store:
         Raises:
             StoreError: this is no name of a screenshot, or its content is not what it was.
         """
-        if not EVIDENCE_NAME.fullmatch(name):
-            raise StoreError(say("store.evidence_name", name=name))
-        content = self.shelf.get(name)
-        if content is not None:
-            check_evidence(name, content)
-        return content
+        return kept_evidence(self.shelf, name)
 
     def back_up(self, path: Path) -> None:
         """Write a copy of the batch with everything in it, whole or not at all; see `govkit.store.backup`."""

@@ -1,7 +1,8 @@
 """The tables as queries see them. What creates and changes them stands in `migrations`; a test holds the two equal.
 
-No table has a column for the batch: each batch has a file or a schema of its own. All columns are text, whole numbers
-or booleans, so that a copy can carry the rows of any version from one database to another as they are.
+No table has a column for the batch: each batch has a file or a schema of its own, and so has the register. All columns
+are text, whole numbers or booleans, so that a copy can carry the rows of any version from one database to another as
+they are.
 """
 
 from datetime import UTC, datetime
@@ -98,3 +99,17 @@ evidence = Table(
     Column("content", LargeBinary, nullable=False),
 )
 """Only on PostgreSQL; beside a file, screenshots are files."""
+
+register_log = Table(
+    "log",
+    MetaData(),  # that of the register, which also has `schema_version` and `evidence`
+    Column("seq", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("quarter", Text, nullable=False),
+    Column("subject_id", Text, nullable=False),
+    Column("item", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+)

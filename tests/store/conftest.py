@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from govkit.rubric import load_rubric
-from govkit.store import Home, Store, open_home
+from govkit.store import Home, Register, Store, open_home
 from tests.store.examples import CHECK
 
 NewHome = Callable[[], Home]
@@ -44,4 +44,11 @@ def home(environment: dict[str, str]) -> Home:
 def store(home: Home) -> Iterator[Store]:
     """A batch of three objects, a little of it answered."""
     with home.create(CHECK, load_rubric(CHECK.batch.rubric_id), "组织者") as made:
+        yield made
+
+
+@pytest.fixture
+def register(home: Home) -> Iterator[Register]:
+    """A register that was just made."""
+    with home.register() as made:
         yield made

@@ -25,6 +25,7 @@ from govkit.store.probe import is_on_network, is_share
 from tests.store.examples import CHECK, SITE, found, write
 
 RUBRIC = load_rubric("fengdu-2019")
+FAMILIES = (Boolean, Integer, LargeBinary, Text)
 NewHome = Callable[[], Home]
 
 
@@ -77,7 +78,7 @@ def test_two_make_the_same_batch(folder_home: NewHome, monkeypatch: pytest.Monke
     for number, link in enumerate((real, without_links)):
         monkeypatch.setattr(Path, "hardlink_to", link)
         check = replace(CHECK, batch=replace(CHECK.batch, name=f"第{number}批"))
-        with pytest.raises(StoreError, match="已有批次"), home._place.building(check.batch.name):
+        with pytest.raises(StoreError, match="已有批次"), home._building(check.batch.name, check.batch.name):
             home.create(check, RUBRIC, "另一个人").close()
     assert len(home.batches()) == 2
     assert not list(home.folder.glob(".*"))
@@ -177,12 +178,11 @@ def test_newer_tables_are_refused(home: Home, tmp_path: Path) -> None:
 
 def shape(database: Database) -> dict[str, dict[str, tuple[object, bool]]]:
     """The tables as the database has them: columns with their types, and whether they may be empty."""
-    families = (Boolean, Integer, LargeBinary, Text)
     with database.reading() as connection:
         seen = inspect(connection)
         return {
             table: {
-                column["name"]: (next(f for f in families if isinstance(column["type"], f)), bool(column["nullable"]))
+                column["name"]: (next(f for f in FAMILIES if isinstance(column["type"], f)), bool(column["nullable"]))
                 for column in seen.get_columns(table, schema=database.schema or None)
             }
             for table in seen.get_table_names(schema=database.schema or None)
@@ -191,11 +191,10 @@ def shape(database: Database) -> dict[str, dict[str, tuple[object, bool]]]:
 
 def test_tables_are_what_queries_expect(home: Home) -> None:
     """The migrations make exactly the tables that the code names."""
-    families = (Boolean, Integer, LargeBinary, Text)
     expected = {
         name: {
             column.name: (
-                next(f for f in families if isinstance(getattr(column.type, "impl", column.type), f)),
+                next(f for f in FAMILIES if isinstance(getattr(column.type, "impl", column.type), f)),
                 bool(column.nullable),
             )
             for column in table.columns

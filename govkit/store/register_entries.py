@@ -1,0 +1,190 @@
+"""What the register (登记簿) keeps, as plain data, and how it stands in the log."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from govkit.codec import (
+    decision_from_plain,
+    decision_to_plain,
+    draw_from_plain,
+    draw_to_plain,
+    filing_record_from_plain,
+    filing_record_to_plain,
+    from_json,
+    to_json,
+)
+from govkit.findings import Finding
+from govkit.ledger import FilingRecord
+from govkit.sampling import Draw
+from govkit.season import Decision
+
+Quarter = tuple[int, int]
+"""Year, and number from 1 to 4."""
+
+_QUARTERS = range(1, 5)
+
+
+class Topic(StrEnum):
+    """What an entry is about."""
+
+    FILING = "备案"
+    DRAW = "抽查"
+    LINES = "站内抽样"
+    RESULTS = "抽查结果"
+    RULE = "规则核查"
+    DECISION = "处置"
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A filing that was recorded wrongly, and why it does not count."""
+
+    record: FilingRecord
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraw:
+    """The draw of a quarter, who inspects what (names by identifier), and why it was drawn once more, if it was."""
+
+    draw: Draw
+    assignment: Mapping[str, str]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLines:
+    """A sample within a site, as evidence of how it was drawn.
+
+    Attributes:
+        subject_id: the site.
+        item: the item of the rubric that asks for it.
+        number: how many were to be drawn.
+        lines: the list, as it was pasted.
+        drawn: the lines of the sample, in the order in which they were drawn.
+        seed: of the draw.
+        reason: why it was drawn once more; empty for the first.
+    """
+
+    subject_id: str
+    item: str
+    number: int
+    lines: tuple[str, ...]
+    drawn: tuple[str, ...]
+    seed: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The identifiers of those that failed in a quarter; all others that were inspected passed."""
+
+    failed: frozenset[str]
+
+
+RegisterValue = FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | Finding | Decision
+"""What an entry can say."""
+
+V_co = TypeVar("V_co", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterEntry(Generic[V_co]):
+    """A line of the register's log.
+
+    `quarter` is None for filings; `subject_id` is empty where a whole quarter is meant. `item` is the item of a sample,
+    the rule of a judgement, and for filings tells one of an object from another. `revision` counts from 1 within topic,
+    quarter, object and item. `at` is UTC.
+    """
+
+    seq: int
+    at: datetime
+    actor: str
+    topic: Topic
+    quarter: Quarter | None
+    subject_id: str
+    item: str
+    revision: int
+    value: V_co
+
+
+def quarter_to_text(quarter: Quarter | None) -> str:
+    """A quarter as it stands in the log.
+
+    Raises:
+        ValueError: there is no such quarter.
+    """
+    if quarter is None:
+        return ""
+    year, number = quarter
+    if number not in _QUARTERS:
+        raise ValueError(quarter)
+    return f"{year:04}-{number}"
+
+
+def quarter_from_text(text: str) -> Quarter | None:
+    """The quarter that `quarter_to_text` wrote."""
+    year, _, number = text.partition("-")
+    return (int(year), int(number)) if text else None
+
+
+def filing_item(record: FilingRecord) -> str:
+    """What tells one filing of an object from another: the SHA-256 of all that it says."""
+    return hashlib.sha256(json.dumps(filing_record_to_plain(record)).encode()).hexdigest()
+
+
+def value_to_json(value: RegisterValue) -> str:
+    """A value as ASCII text for the column `value`; topic, object and item are not said again."""
+    return to_json(value) if isinstance(value, Finding) else json.dumps(_plain(value), separators=(",", ":"))
+
+
+def _plain(value: FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | Decision) -> Any:
+    match value:
+        case FilingRecord():
+            return filing_record_to_plain(value)
+        case Withdrawn():
+            return {"withdrawn": filing_record_to_plain(value.record), "reason": value.reason}
+        case KeptDraw():
+            return {
+                "draw": draw_to_plain(value.draw),
+                "assignment": dict(value.assignment),
+                "reason": value.reason,
+            }
+        case DrawnLines():
+            return {
+                "number": value.number,
+                "lines": value.lines,
+                "drawn": value.drawn,
+                "seed": value.seed,
+                "reason": value.reason,
+            }
+        case Results():
+            return sorted(value.failed)
+        case Decision():
+            return decision_to_plain(value)
+
+
+def value_from_json(text: str, topic: Topic, subject_id: str, item: str) -> Any:
+    """The value that `value_to_json` wrote under this topic, for this object and item."""
+    if topic == Topic.RULE:
+        return from_json(text, subject_id, item)
+    plain = json.loads(text)
+    match topic:
+        case Topic.FILING if "withdrawn" in plain:
+            return Withdrawn(filing_record_from_plain(plain["withdrawn"], subject_id), plain["reason"])
+        case Topic.FILING:
+            return filing_record_from_plain(plain, subject_id)
+        case Topic.DRAW:
+            return KeptDraw(draw_from_plain(plain["draw"]), plain["assignment"], plain["reason"])
+        case Topic.LINES:
+            changed = {"lines": tuple(plain["lines"]), "drawn": tuple(plain["drawn"])}
+            return DrawnLines(subject_id, item, **{**plain, **changed})
+        case Topic.RESULTS:
+            return Results(frozenset(plain))
+        case Topic.DECISION:
+            return decision_from_plain(plain, subject_id)

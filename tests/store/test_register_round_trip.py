@@ -1,0 +1,68 @@
+"""Whatever is put into the register, it comes back the same."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govkit.ledger import Action, FilingRecord, Kind, Subject
+from govkit.sampling import Draw, Drawn, Ground
+from govkit.season import Decision, Disposal
+from govkit.store.register_entries import (
+    DrawnLines,
+    KeptDraw,
+    RegisterValue,
+    Results,
+    Topic,
+    Withdrawn,
+    filing_item,
+    quarter_from_text,
+    quarter_to_text,
+    value_from_json,
+    value_to_json,
+)
+from tests.store.test_round_trip import TEXT, findings
+
+WHO, ITEM = "对象", "HB07"
+TEXTS = st.lists(TEXT, max_size=3).map(tuple)
+QUARTERS = st.tuples(st.integers(1, 9999), st.integers(1, 4))
+SUBJECTS = st.builds(
+    Subject, TEXT, TEXT, st.sampled_from(Kind), TEXT, st.sampled_from([True, False, None]),
+    st.dictionaries(TEXT, TEXT, max_size=3),
+)  # fmt: skip
+DRAWN = st.lists(st.builds(Drawn, SUBJECTS, st.sampled_from(Ground), TEXT), max_size=3).map(tuple)
+DRAWS = st.builds(Draw, TEXT, QUARTERS, st.integers(0), st.integers(0), DRAWN)
+FILED = st.builds(
+    FilingRecord, st.just(WHO), st.sampled_from(Action), st.dates(), TEXT, TEXT, st.none() | st.dates()
+)  # fmt: skip
+VALUES: st.SearchStrategy[tuple[Topic, RegisterValue]] = st.one_of(
+    st.tuples(st.just(Topic.FILING), FILED),
+    st.tuples(st.just(Topic.FILING), st.builds(Withdrawn, FILED, TEXT)),
+    st.tuples(st.just(Topic.DRAW), st.builds(KeptDraw, DRAWS, st.dictionaries(TEXT, TEXT, max_size=3), TEXT)),
+    st.tuples(
+        st.just(Topic.LINES),
+        st.builds(DrawnLines, st.just(WHO), st.just(ITEM), st.integers(), TEXTS, TEXTS, TEXT, TEXT),
+    ),
+    st.tuples(st.just(Topic.RESULTS), st.builds(Results, st.frozensets(TEXT, max_size=3))),
+    st.tuples(st.just(Topic.RULE), findings(WHO, ITEM)),
+    st.tuples(st.just(Topic.DECISION), st.builds(Decision, st.just(WHO), st.sampled_from(Disposal), TEXTS, TEXT)),
+)
+
+
+@given(VALUES)
+def test_values(entry: tuple[Topic, RegisterValue]) -> None:
+    """Every field comes back the same; the text is ASCII, which every database takes."""
+    topic, value = entry
+    text = value_to_json(value)
+    assert text.isascii()
+    assert value_from_json(text, topic, WHO, ITEM) == value
+
+
+@given(FILED, FILED)
+def test_filings_are_told_apart(one: FilingRecord, other: FilingRecord) -> None:
+    """Two filings of an object have the same item where they are the same, and only there."""
+    assert (filing_item(one) == filing_item(other)) == (one == other)
+
+
+@given(st.none() | QUARTERS)
+def test_quarters(quarter: tuple[int, int] | None) -> None:
+    """A quarter comes back the same, and so does none."""
+    assert quarter_from_text(quarter_to_text(quarter)) == quarter
