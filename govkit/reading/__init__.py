@@ -3,22 +3,27 @@
 from govkit.reading.cells import as_text as shown_text
 from govkit.reading.cells import read_moment, read_number
 from govkit.reading.filled import FilledLine, FilledSheet, read_filled
+from govkit.reading.ledger_files import LedgerFiles, read_ledger_files
 from govkit.reading.ledgers import Ledger
 from govkit.reading.measured import check_contradictions, check_measurements
-from govkit.reading.spot_check import read_ledger, read_spot_check
+from govkit.reading.season import SeasonSheets, read_season
+from govkit.reading.spot_check import read_spot_check
 from govkit.reading.typed import read_answers
 
 __all__ = [
     "FilledLine",
     "FilledSheet",
     "Ledger",
+    "LedgerFiles",
+    "SeasonSheets",
     "check_contradictions",
     "check_measurements",
     "read_answers",
     "read_filled",
-    "read_ledger",
+    "read_ledger_files",
     "read_moment",
     "read_number",
+    "read_season",
     "read_spot_check",
     "shown_text",
 ]

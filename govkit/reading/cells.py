@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -23,6 +24,8 @@ _DATE = re.compile(
 _COMPACT_DATE = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
 _NUMBER = re.compile(r"^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,2})?$", re.ASCII)  # Fraction takes 1e9999999 too
 _SERIAL_AS_TEXT = re.compile(r"^\d{5}(?:\.\d+)?$")
+_TIME = re.compile(r"\d\s*[:：时]")
+_ISO_LENGTHS = (len("2019-12-01"), len("2019-12-01 10:30"), len("2019-12-01 10:30:00"))
 _DAY_OF_YEAR = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
 _SCIENTIFIC = re.compile(r"^\d\.\d+[eE]\+?\d+$|^\d[eE]\+\d+$")
 
@@ -116,7 +119,7 @@ def read_moment(value: CellValue, place: Place, problems: Problems, *, before: d
     """
     if not sound(value, place, problems):
         return None
-    moment = _moment(value, before)
+    moment = as_moment(value, before)
     if moment is None:
         problems.add("C04", place, value=as_text(value))
     return moment
@@ -127,16 +130,30 @@ def lacks_year(value: CellValue) -> bool:
     return bool(_DAY_OF_YEAR.match(fold(as_text(value))))
 
 
-def _moment(value: CellValue, before: date | None) -> datetime | None:
+def lacks_time(value: CellValue) -> bool:
+    """Whether a cell that holds a date names no time of day. Midnight is one only where it is written out."""
+    moment = as_moment(value, None)
+    return moment is not None and moment.time() == time() and not _TIME.search(as_text(value))
+
+
+def as_moment(value: CellValue, before: date | None) -> datetime | None:
+    """What `read_moment` reads; None where it is no date."""
     if isinstance(value, datetime):
         return value
     if isinstance(value, date):
         return datetime.combine(value, time())
     if isinstance(value, float | int) and not isinstance(value, bool) and int(value) in _SERIALS:
         return datetime.combine(_FIRST_DAY, time()) + timedelta(days=float(value))
+    return _moment_of_text(value, before)
+
+
+def _moment_of_text(value: CellValue, before: date | None) -> datetime | None:
+    if isinstance(value, str) and _is_iso(value):
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
     text = unicodedata.normalize("NFKC", as_text(value)).strip()
     if _SERIAL_AS_TEXT.match(text):
-        return _moment(float(text), before)
+        return as_moment(float(text), before)
     match = _DATE.match(re.sub(r"\s*([-/.年月日])\s*", r"\1", text)) or _COMPACT_DATE.match(text)
     try:
         if match:
@@ -145,6 +162,16 @@ def _moment(value: CellValue, before: date | None) -> datetime | None:
         return _last_before(int(day[1]), int(day[2]), before) if day and before else None
     except ValueError:
         return None
+
+
+def _is_iso(text: str) -> bool:
+    """Whether a text looks like 2019-12-01, maybe with 10:30 or 10:30:00 behind it, as most files do."""
+    length = len(text)
+    if length not in _ISO_LENGTHS or text[4] != "-" or text[7] != "-":
+        return False
+    if length == _ISO_LENGTHS[0]:
+        return True
+    return text[10] in " T" and text[13] == ":" and (length == _ISO_LENGTHS[1] or text[16] == ":")
 
 
 def _last_before(month: int, day: int, before: date) -> datetime:

@@ -15,6 +15,8 @@ from govkit.rubric import PartName, outcome_word
 BATCH, SITES, ACCOUNTS = "批次", "网站台账", "账号台账"
 RECORDS, WIDE, MEASURED = "抽查记录", "抽查宽表", "监测数据"
 SELF_CHECK, ISSUES = "自查表", "问题清单"
+UNITS, PUBLISHED, INCIDENTS = "单位名录", "发布记录", "突发事件"
+FILINGS, REPORTS, CHECKED = "备案记录", "报送记录", "规则核查"
 
 _REMARK = re.compile(r"[（(\[【].*?[)）\]】]$")
 _NEAR = 0.5
@@ -37,11 +39,16 @@ def fold_header(text: str) -> str:
     return fold(_REMARK.sub("", text.strip().lstrip("*＊").strip())) or fold(text)
 
 
-def sheet_kind(name: str) -> str | None:
-    """The standard name of a sheet. What follows the name is ignored where it only numbers or explains the sheet."""
+def sheet_kind(name: str, among: str = "sheets") -> str | None:
+    """The standard name of a sheet. What follows the name is ignored where it only numbers or explains the sheet.
+
+    Args:
+        name: what it is called.
+        among: the table of the data file that holds the names: those of spot checks, or `season_sheets`.
+    """
     folded = fold(name)
     stripped = re.sub(r"[\s\d_\-—.]+$", "", fold_header(re.sub(r"[\s\d_\-—.]+$", "", name)))
-    names = {fold(alias): kind for kind, aliases in layouts()["sheets"].items() for alias in (kind, *aliases)}
+    names = {fold(alias): kind for kind, aliases in layouts()[among].items() for alias in (kind, *aliases)}
     return names.get(folded) or names.get(stripped)
 
 
@@ -60,6 +67,11 @@ def required_columns(kind: str, *, ledger_only: bool = False) -> list[str]:
     """The columns that a sheet of this kind must have."""
     table = layouts()["ledger_required" if ledger_only else "required"]
     return cast("list[str]", table[kind])
+
+
+def alternatives(kind: str) -> list[list[str]]:
+    """Columns of which a sheet of this kind must have one or the other."""
+    return cast("list[list[str]]", layouts()["either"].get(kind, []))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -6,9 +6,11 @@ from datetime import date
 
 from govkit.findings import Place
 from govkit.folding import fold
-from govkit.ledger import Kind, Subject
+from govkit.ledger import PLATFORM, Kind, Subject
+from govkit.ledger.model import ADDRESS
 from govkit.messages import say
-from govkit.problems import Problems
+from govkit.problems import Problems, place_of
+from govkit.reading.alike import completed, differences, is_address
 from govkit.reading.cells import EXACT_DIGITS, as_text, is_blank, lacks_year, read_identifier, read_moment, read_text
 from govkit.reading.layout import ACCOUNTS, SITES, required_columns, standard_value, words
 from govkit.reading.sheet import CellValue, Sheet
@@ -35,6 +37,14 @@ class Ledger:
         """Codes that are wrong in the ledger itself: what refers to them is no further mistake."""
         self.cut_off: set[str] = set()
         """What is left of codes that lost their last digits: the same."""
+        self.places: dict[tuple[str, str], Place] = {}
+        """Where the objects stand, by workbook and identifier."""
+        self.first_places: dict[str, Place] = {}
+        """Where they stand first, by identifier."""
+        self.repeated: dict[str, Subject] = {}
+        """Objects that stand in several files, which say the same of them."""
+        self.no_addresses: list[tuple[Subject, Place]] = []
+        """Objects whose address is none, and where that stands."""
         self._folded: dict[str, str] = {}
         self._without_zeros: dict[str, str] = {}
 
@@ -47,17 +57,27 @@ class Ledger:
     def find(self, value: CellValue, place: Place, problems: Problems) -> Subject | None:
         """The object that a 检查对象标识码 means; None and a problem where there is none."""
         text = read_identifier(value, place, problems)
-        if not text:
-            return None
-        known = text if text in self.subjects else self._folded.get(fold(text), text)
-        if known in self.subjects or known in self.refused:
-            return self.subjects.get(known)
-        full = self._without_zeros.get(text)
+        known = self.known(text)
+        if text and known not in self.subjects and not self.explains(text, place, problems):
+            problems.add("R01", place, code=text)
+        return self.subjects.get(known)
+
+    def known(self, text: str) -> str:
+        """A code as the ledger spells it; as it is, where the ledger lacks it."""
+        return text if text in self.subjects else self._folded.get(fold(text), text)
+
+    def lost_zeros(self, text: str, place: Place, problems: Problems) -> bool:
+        """Whether a code is one of the ledger but for its leading zeros, which is a problem then."""
+        full = None if self.known(text) in self.subjects else self._without_zeros.get(text)
         if full:
             problems.add("L03", place, code=text, hint=full)
-        elif not self.partial and text[:EXACT_DIGITS] not in self.cut_off:
-            problems.add("R01", place, code=text)
-        return None
+        return bool(full)
+
+    def explains(self, text: str, place: Place, problems: Problems) -> bool:
+        """Whether no more is to be said of a code that the ledger lacks: the mistake is the ledger's, or told now."""
+        if self.known(text) in self.refused or self.lost_zeros(text, place, problems):
+            return True
+        return self.partial or text[:EXACT_DIGITS] in self.cut_off
 
 
 def read_ledgers(
@@ -65,9 +85,12 @@ def read_ledgers(
 ) -> Ledger:
     """All objects of the ledgers: sites, then accounts.
 
+    An object may stand in several workbooks, as long as they say the same of it; in one workbook, it stands once.
+
     Args:
         sheets: kinds and sheets.
-        as_of: 监测时间点, which no last update may be after; None where it is not known.
+        as_of: 监测时间点, which no last update may be after; None where it is not known. For a ledger on its own, which
+            may be younger, it only tells the year of days that lack theirs.
         problems: takes what is wrong.
         ledger_only: a ledger on its own may lack what a spot check needs; it is then unknown, never guessed.
     """
@@ -80,16 +103,10 @@ def read_ledgers(
             if table is None:
                 ledger.partial = True
                 continue
-            before = len(ledger.subjects)
-            for row in table.rows():
-                subject = _Reader(table, row, ledger, as_of, problems, ledger_only=ledger_only).subject()
-                if subject is None:
-                    continue
-                if subject.id in ledger.subjects:
-                    problems.add("L01", table.place(row, _ID[kind]), code=subject.id)
-                else:
-                    ledger.add(subject)
-            if len(ledger.subjects) == before and not ledger.refused:
+            rows = list(table.rows())
+            for row in rows:
+                _Reader(table, row, ledger, as_of, problems, ledger_only=ledger_only).read()
+            if not rows:
                 problems.add("S06", table.place())
     return ledger
 
@@ -101,12 +118,44 @@ class _Reader:
         self, table: Table, row: Row, ledger: Ledger, as_of: date | None, problems: Problems, *, ledger_only: bool
     ) -> None:
         self.table, self.row, self.ledger, self.as_of, self.problems = table, row, ledger, as_of, problems
-        self.kind = table.kind
+        self.kind, self.ledger_only = table.kind, ledger_only
         self.required = [
             name for name in required_columns(table.kind, ledger_only=ledger_only) if name in table.columns
         ]
 
-    def subject(self) -> Subject | None:
+    def read(self) -> None:
+        """Take the object of this row into the ledger."""
+        subject = self._subject()
+        if subject is None:
+            return
+        place = self.table.place(self.row, _ID[self.kind])
+        other = self.ledger.places.setdefault((place.workbook, subject.id), place)
+        first = self.ledger.first_places.setdefault(subject.id, place)
+        if other is not place:
+            has_codes = _ID[self.kind] in self.table.columns
+            values = {"code": subject.id, "name": subject.name, "first": place_of(other)}
+            self.problems.add("L01" if has_codes else "L09", place, **values)
+        elif first is place:
+            self.ledger.add(subject)
+            self._check_address(subject)
+        else:
+            self._merge(subject, place, first)
+
+    def _merge(self, subject: Subject, place: Place, first: Place) -> None:
+        """Take an object in that another workbook has as well: what only one of them tells completes the other."""
+        known = self.ledger.subjects[subject.id]
+        columns = "、".join(differences(known, subject))
+        if columns:
+            self.problems.add("L07", place, code=subject.id, columns=columns, first=place_of(first))
+            return
+        self.ledger.subjects[subject.id] = self.ledger.repeated[subject.id] = completed(known, subject)
+
+    def _check_address(self, subject: Subject) -> None:
+        column = ADDRESS[subject.kind]
+        if not is_address(subject.details.get(column, "")):
+            self.ledger.no_addresses.append((subject, self.table.place(self.row, column)))
+
+    def _subject(self) -> Subject | None:
         name = self._text(_NAME[self.kind])
         details = dict(self._details())
         subject_id = self._id() if _ID[self.kind] in self.table.columns else self._name_as_id(name, details)
@@ -123,10 +172,16 @@ class _Reader:
         return subject if subject_id and name else None
 
     def _name_as_id(self, name: str, details: Mapping[str, str]) -> str:
-        """An object without a code goes by its name; by name and type where another one has the same name."""
-        if name not in self.ledger.subjects:
-            return name
-        return say("reading.name_and_type", name=name, type=details.get("账号类型", ""))
+        """An object without a code goes by its name; by more where other objects have the same name."""
+        platform, sponsor = details.get(PLATFORM, ""), self._text(_SPONSOR)
+        called = name
+        for known_by in ("", platform, "，".join(filter(None, (platform, sponsor)))):
+            called = say("reading.name_and_type", name=name, type=known_by) if known_by else called
+            other = self.ledger.subjects.get(called)
+            same = (_KIND[self.kind], sponsor, platform)
+            if other is None or (other.kind, other.sponsor, other.details.get(PLATFORM, "")) == same:
+                break
+        return called
 
     def _text(self, column: str) -> str:
         if column not in self.table.columns:
@@ -188,6 +243,6 @@ class _Reader:
         if self.as_of is None and lacks_year(value):
             return as_text(value).strip()
         moment = read_moment(value, place, self.problems, before=self.as_of)
-        if moment and self.as_of and column == _LAST_UPDATE and moment.date() > self.as_of:
+        if moment and self.as_of and not self.ledger_only and column == _LAST_UPDATE and moment.date() > self.as_of:
             self.problems.add("M05", place, quantity=column, date=moment.date(), as_of=self.as_of)
         return moment.date().isoformat() if moment else ""

@@ -1,6 +1,6 @@
 """Notices: what is no mistake, but should be looked at before the results are used."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from govkit.findings import Measurement, Outcome, Place, SpotCheck
 from govkit.folding import fold
@@ -8,25 +8,29 @@ from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.cells import read_moment
-from govkit.reading.layout import MEASURED, RECORDS, known_columns, nearest, words
+from govkit.reading.kinds import Kinds
+from govkit.reading.layout import known_columns, nearest, words
 from govkit.reading.records import Records
-from govkit.reading.sheet import Sheet
 from govkit.reading.table import match_table
 from govkit.rubric import load_rubric
 
 _NAMES_SHOWN = 5
 
 
-def unused(kinds: list[tuple[str | None, Sheet]]) -> Iterator[str]:
-    """Sheets that were not read, and columns of findings and measured quantities that nobody reads.
+def unused_sheets(kinds: Kinds) -> Iterator[str]:
+    """Sheets that were not read."""
+    ignored = [sheet.name for kind, sheet in kinds if kind is None and any(any(row) for row in sheet.rows)]
+    if ignored:
+        yield say("notice.unused_sheets", names=shown(ignored))
+
+
+def unused_columns(kinds: Kinds, of: Collection[str]) -> Iterator[str]:
+    """Columns that nobody reads, on sheets of some kinds.
 
     A ledger has many columns of its own, so those are not named.
     """
-    ignored = [sheet.name for kind, sheet in kinds if kind is None and any(any(row) for row in sheet.rows)]
-    if ignored:
-        yield say("notice.unused_sheets", names=_shown(ignored))
     for kind, sheet in kinds:
-        table = match_table(sheet, kind) if kind in (RECORDS, MEASURED) else None
+        table = match_table(sheet, kind) if kind and kind in of else None
         if table is None or kind is None:
             continue
         names = [header for header in table.unknown if fold(header) not in words("idle")]
@@ -44,16 +48,16 @@ def doubtful(check: SpotCheck, records: Records) -> list[str]:
     bare = [subject.name for subject in check.subjects if subject.id not in touched]
     if bare:
         key = "notice.bare_clear" if check.batch.unlisted == Outcome.CLEAR else "notice.bare"
-        notices.append(say(key, number=len(bare), names=_shown(bare)))
+        notices.append(say(key, number=len(bare), names=shown(bare)))
     closed = [subject.name for subject in check.subjects if subject.is_closed]
     if closed:
-        notices.append(say("notice.closed", number=len(closed), names=_shown(closed)))
+        notices.append(say("notice.closed", number=len(closed), names=shown(closed)))
     unknown = [s.name for s in check.subjects if s.kind == Kind.SITE and s.service is None]
     if unknown:
-        notices.append(say("notice.service_unknown", number=len(unknown), names=_shown(unknown)))
+        notices.append(say("notice.service_unknown", number=len(unknown), names=shown(unknown)))
     stale = _stale_in_ledger(check, records)
     if stale:
-        notices.append(say("notice.stale", number=len(stale), names=_shown(stale)))
+        notices.append(say("notice.stale", number=len(stale), names=shown(stale)))
     if records.without_reason:
         notices.append(say("notice.no_reason", number=records.without_reason))
     return notices
@@ -85,6 +89,7 @@ def _stale_in_ledger(check: SpotCheck, records: Records) -> list[str]:
     return stale
 
 
-def _shown(names: list[str]) -> str:
+def shown(names: list[str]) -> str:
+    """The first names of a list, and that there are more."""
     shown = "、".join(names[:_NAMES_SHOWN])
     return shown if len(names) <= _NAMES_SHOWN else say("notice.more", names=shown)

@@ -5,11 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from govkit.findings import Measurement, Place, SpotCheck
-from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.batch import Heading, read_heading
 from govkit.reading.files import read_sheets
+from govkit.reading.kinds import Kinds, named_kind
 from govkit.reading.layout import (
     ACCOUNTS,
     BATCH,
@@ -19,13 +19,11 @@ from govkit.reading.layout import (
     SELF_CHECK,
     SITES,
     WIDE,
-    layouts,
     nearest,
-    sheet_kind,
 )
 from govkit.reading.ledgers import Ledger, read_ledgers
 from govkit.reading.measured import check_contradictions, check_measurements, read_measurements
-from govkit.reading.notices import doubtful, unused
+from govkit.reading.notices import doubtful, unused_columns, unused_sheets
 from govkit.reading.prose import read_issues, read_self_check
 from govkit.reading.records import Records
 from govkit.reading.sheet import Sheet
@@ -61,48 +59,19 @@ def read_spot_check(path: Path, progress: Progress | None = None) -> SpotCheck:
         tuple(records.findings.values()),
         tuple(measurements),
     )
-    return replace(check, notices=(*unclear, *unused(kinds), *doubtful(check, records)))
+    columns = unused_columns(kinds, (RECORDS, MEASURED))
+    return replace(check, notices=(*unclear, *unused_sheets(kinds), *columns, *doubtful(check, records)))
 
 
-def read_ledger(path: Path) -> tuple[Subject, ...]:
-    """Read the ledgers of a workbook on their own, in any of the layouts that offices and services use.
-
-    Columns that a spot check needs may be missing: the sponsor is then empty, public services are None, and an object
-    without a code goes by its name.
-
-    Raises:
-        ProblemsError: as `read_spot_check`.
-    """
-    problems = Problems()
-    sheets = read_sheets(path, problems)
-    problems.raise_if_any()
-    kinds = [(_ledger_kind(sheet), sheet) for sheet in sheets]
-    known = [(kind, sheet) for kind, sheet in kinds if kind]
-    if not known:
-        problems.add("S01", Place(path.name), sheet=say("reading.either", one=SITES, other=ACCOUNTS), near="")
-    ledger = read_ledgers(known, None, problems, ledger_only=True)
-    problems.raise_if_any()
-    return tuple(ledger.subjects.values())
-
-
-def _kinds(sheets: list[Sheet]) -> list[tuple[str | None, Sheet]]:
+def _kinds(sheets: list[Sheet]) -> Kinds:
     """What each sheet is, by its name; a wide table may have any name, as none is fixed for it.
 
     A sheet that is only called like a ledger, but has no ledger in it, is none. Beside 抽查记录, further sheets with
     its columns belong to it.
     """
-    kinds = [(_named_kind(sheet), sheet) for sheet in sheets]
+    kinds = [(named_kind(sheet), sheet) for sheet in sheets]
     named = any(kind == RECORDS for kind, _ in kinds)
     return [(kind or _kind_by_columns(sheet, may_be_long=named), sheet) for kind, sheet in kinds]
-
-
-def _named_kind(sheet: Sheet) -> str | None:
-    kind = sheet_kind(sheet.name)
-    if kind in (SITES, ACCOUNTS) and sheet.name != kind:
-        table = match_table(sheet, kind)
-        own = layouts()["required"][kind][:2]
-        return kind if table and table.columns.keys() & set(own) else None
-    return kind
 
 
 def _kind_by_columns(sheet: Sheet, *, may_be_long: bool) -> str | None:
@@ -114,18 +83,7 @@ def _kind_by_columns(sheet: Sheet, *, may_be_long: bool) -> str | None:
     return RECORDS if wide or (long and may_be_long) else None
 
 
-def _ledger_kind(sheet: Sheet) -> str | None:
-    """Which ledger a sheet is: by its name, else the one of which it has more columns."""
-    kind = sheet_kind(sheet.name)
-    if kind in (SITES, ACCOUNTS):
-        return kind
-    tables = {kind: match_table(sheet, kind) for kind in (SITES, ACCOUNTS)}
-    found = {kind: len(table.columns) for kind, table in tables.items() if table}
-    best = max(found, key=lambda kind: found[kind], default=None)
-    return best if best and found[best] > 1 else None
-
-
-def _check_present(workbook: str, kinds: list[tuple[str | None, Sheet]], problems: Problems) -> None:
+def _check_present(workbook: str, kinds: Kinds, problems: Problems) -> None:
     """批次, a ledger and findings must be there; a name that comes near is mentioned."""
     present = {kind for kind, _ in kinds}
     unknown = [sheet.name for kind, sheet in kinds if kind is None]
@@ -141,7 +99,7 @@ def _check_present(workbook: str, kinds: list[tuple[str | None, Sheet]], problem
 
 
 def _read_records(
-    kinds: list[tuple[str | None, Sheet]],
+    kinds: Kinds,
     ledger: Ledger,
     heading: Heading,
     problems: Problems,
@@ -165,7 +123,7 @@ def _read_records(
 
 
 def _read_measurements(
-    kinds: list[tuple[str | None, Sheet]], ledger: Ledger, heading: Heading, records: Records, problems: Problems
+    kinds: Kinds, ledger: Ledger, heading: Heading, records: Records, problems: Problems
 ) -> list[Measurement]:
     if heading.rubric is None:
         return []

@@ -1,14 +1,25 @@
 """A sheet as a table: the header row found, columns known by their standard names, rows with the numbers people see."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from govkit.findings import Place
 from govkit.folding import fold
+from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.cells import as_text
-from govkit.reading.layout import RECORDS, WIDE, fold_header, known_columns, layouts, limits, nearest, required_columns
+from govkit.reading.layout import (
+    RECORDS,
+    WIDE,
+    alternatives,
+    fold_header,
+    known_columns,
+    layouts,
+    limits,
+    nearest,
+    required_columns,
+)
 from govkit.reading.sheet import CellValue, Sheet
 
 ITEM_HEADER = re.compile(r"^([VMDB]\d+\.\d+)(?!\d)", re.IGNORECASE)
@@ -49,11 +60,17 @@ class Table:
         """Where a cell stands, for problems; the column is named by its own header."""
         return self.sheet.place(self.header_row if row is None else row.number, self.headers.get(column, column))
 
-    def rows(self) -> Iterator[Row]:
-        """The rows below the header: without blank rows, repeated headers, headings and footers."""
+    def rows(self, taken: Callable[[list[CellValue]], bool] | None = None) -> Iterator[Row]:
+        """The rows below the header: without blank rows, repeated headers, headings and footers.
+
+        Args:
+            taken: is shown the raw cells of each row first, and tells whether that has dealt with the row.
+        """
         headings = self._heading_rows()
         for number in range(self.header_row + 1, len(self.sheet.rows)):
             raw = self.sheet.rows[number]
+            if taken and taken(raw):
+                continue
             if number in headings or all(value is None or value == "" for value in raw):
                 continue
             cells = {name: raw[at] if at < len(raw) else "" for name, at in self.columns.items()}
@@ -93,15 +110,19 @@ def find_table(sheet: Sheet, kind: str, problems: Problems, *, ledger_only: bool
     lenient = ledger_only or (table is not None and _is_foreign(table))
     required = required_columns(table.kind if table else kind, ledger_only=lenient)
     if table is None:
-        problems.add("S03", sheet.place(), columns="、".join(required))
+        others = (either for names in alternatives(kind) for either in names)
+        problems.add("S03", sheet.place(), columns="、".join((*required, *others)))
         return None
     missing = [name for name in required if name not in table.columns]
     for name in missing:
         near = nearest(name, table.unknown)
         problems.add("S04" if near else "S02", table.place(), column=name, near=near)
+    lacking = [names for names in alternatives(kind) if not table.columns.keys() & set(names)]
+    for one, other in lacking:
+        problems.add("S02", table.place(), column=say("reading.either", one=one, other=other))
     for header in table.doubled:
         problems.add("S05", table.place(column=header), column=header)
-    return None if missing else table
+    return None if missing or lacking else table
 
 
 def match_table(sheet: Sheet, kind: str) -> Table | None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from govkit.findings import Outcome, SpotCheck
 from govkit.ledger import Kind
 from govkit.problems import Problems
-from govkit.reading import read_ledger, read_spot_check
+from govkit.reading import read_ledger_files, read_spot_check
 from govkit.reading.files import read_sheets
 from govkit.rubric import load_rubric, outcome_word
 from tests.scoring.cases import RUBRIC, counts
@@ -412,7 +412,7 @@ REAL_LEDGERS = {
 @pytest.mark.parametrize(("text", "expected"), REAL_LEDGERS.values(), ids=REAL_LEDGERS)
 def test_real_ledgers_load(tmp_path: Path, text: str, expected: tuple[str, str, Kind]) -> None:
     """Ledgers in the layouts that services and bulletins use load without editing; what they lack is unknown."""
-    (subject,) = read_ledger(write(tmp_path / "台账.xlsx", text))
+    (subject,) = read_ledger_files([write(tmp_path / "台账.xlsx", text)]).subjects
     assert (subject.id, subject.name, subject.kind, subject.service) == (*expected, None)
 
 
@@ -432,7 +432,10 @@ def test_accounts_of_one_name_without_codes(tmp_path: Path) -> None:
     """Accounts that share a name on two platforms are told apart by their type."""
     text = "| Sheet1 | 新媒体类型 | 新媒体名称 | 责任单位 | 问题类别 | 检查时更新日期 |\n"
     text += "| | 1 | 教委发布 | 县教委 | | |\n| | 2 | 教委发布 | 县教委 | | |"
-    assert [s.id for s in read_ledger(write(tmp_path / "台账.xlsx", text))] == ["教委发布", "教委发布（新浪微博）"]
+    assert [s.id for s in read_ledger_files([write(tmp_path / "台账.xlsx", text)]).subjects] == [
+        "教委发布",
+        "教委发布（新浪微博）",
+    ]
 
 
 def test_sheet_that_is_only_called_like_a_ledger(tmp_path: Path) -> None:
@@ -455,7 +458,7 @@ def test_unread_columns_and_sheets_are_pointed_out(tmp_path: Path) -> None:
     """What is not read is named, with the name it may have been meant to have; it is never silently left out."""
     records = "| 抽查记录 | 序号 | 检查对象标识码 | 指标编号 | 检查结果 | 总数量 |\n| | 1 | 0500230001 | D1.2 | 发现问题 | 2 |"
     notices = "".join(read(tmp_path, BATCH, SITES, records, "| 统计 | 一 | 二 |").notices)
-    assert "这些列没有用于评分：总数量" in notices
+    assert "这些列没有用到：总数量" in notices
     assert "“总数量”是否为“数量”" in notices
     assert "没有读取：统计" in notices
 

@@ -1,0 +1,232 @@
+"""The sheet 发布记录: when sites and accounts published, a row a publication; or how often, a row a count.
+
+Records are long (every article of 80,000 accounts): rows that hold what nearly all rows hold are taken in at once, and
+only the others are looked at cell by cell.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, MutableSequence, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from operator import itemgetter
+
+from govkit.findings import Place
+from govkit.folding import fold
+from govkit.messages import say
+from govkit.problems import Problems, place_of
+from govkit.reading.cells import as_moment, as_text, is_blank, read_number, sound
+from govkit.reading.fields import Fields
+from govkit.reading.layout import ACCOUNTS, nearest, standard_value
+from govkit.reading.ledgers import Ledger
+from govkit.reading.notices import shown
+from govkit.reading.sheet import CellValue
+from govkit.reading.table import Row, Table
+from govkit.season import Published, Total
+
+_ID, _SPONSOR, _NAME, _PLATFORM = "检查对象标识码", "主办单位", "新媒体名称", "账号类型"
+_WHEN, _NUMBER, _FIRST, _LAST = "发布时间", "发布条数", "统计开始", "统计截止"
+_SECONDS = 86_400
+
+Span = tuple[date, date]
+
+
+@dataclass(slots=True)
+class _Record:
+    """What is known of one object: seconds since year 1 of every row with a time, counts, and spans that rows name."""
+
+    moments: MutableSequence[int] = field(default_factory=lambda: array("q"))
+    totals: list[tuple[Total, Place]] = field(default_factory=list)
+    spans: set[Span] = field(default_factory=set)
+
+
+class PublishedReader:
+    """Reads sheets of one season, one after the other; `published` is what they held together."""
+
+    def __init__(self, ledger: Ledger, period: Span, problems: Problems) -> None:
+        self.ledger, self.period, self.problems = ledger, period, problems
+        self._records: dict[str, _Record] = {}
+        self._named: dict[str, list[str]] = {}
+        for subject in ledger.subjects.values():
+            self._named.setdefault(fold(subject.name), []).append(subject.id)
+
+    def read(self, table: Table) -> None:
+        """Take in all rows of a sheet."""
+        reader = _Rows(self, table)
+        for row in table.rows(reader.take):
+            reader.read(row)
+
+    def record(self, subject_id: str) -> _Record:
+        """What is known of an object so far."""
+        return self._records.setdefault(subject_id, _Record())
+
+    def subject_id(self, fields: Fields) -> str:
+        """The object of a row: by its code, else by its name, sponsor and platform; empty, and a problem, if none."""
+        row = fields.row
+        if not is_blank(row[_ID]) or _NAME not in fields.table.columns:
+            subject = self.ledger.find(row[_ID], fields.place(_ID), self.problems)
+            return subject.id if subject else ""
+        name, sponsor = fields.text(_NAME, required=True), fields.text(_SPONSOR)
+        text = fields.text(_PLATFORM)
+        platform = standard_value(ACCOUNTS, _PLATFORM, text) or text
+        candidates = [
+            subject
+            for subject in map(self.ledger.subjects.__getitem__, self._named.get(fold(name), ()))
+            if (not sponsor or fold(subject.sponsor) == fold(sponsor))
+            and (not platform or subject.details.get(_PLATFORM) == platform)
+        ]
+        if len(candidates) == 1:
+            return candidates[0].id
+        values = {"name": name, "sponsor": sponsor, "number": len(candidates)}
+        if candidates:
+            codes = "、".join(subject.id for subject in candidates)
+            self.problems.add("R23", fields.place(_NAME), codes=codes, **values)
+        elif name and not self.ledger.partial:
+            near = nearest(name, self._names_of(sponsor))
+            hint = say("reading.near", name=near) if near else ""
+            self.problems.add("R22", fields.place(_NAME), near=hint, **values)
+        return ""
+
+    def _names_of(self, sponsor: str) -> list[str]:
+        """The objects that a unit sponsors."""
+        return [each.name for each in self.ledger.subjects.values() if fold(each.sponsor) == fold(sponsor)]
+
+    def published(self) -> dict[str, Published]:
+        """What each object published, by identifier. Of a record with gaps, only the end counts as covered."""
+        found = {}
+        for subject_id, record in self._records.items():
+            days = array("i", (moment // _SECONDS for moment in sorted(set(record.moments))))
+            runs = _runs(record.spans)
+            found[subject_id] = Published(days, self._totals(subject_id, record, days), runs[-1] if runs else None)
+        return found
+
+    def notices(self) -> Iterator[str]:
+        """What is no mistake, but should be looked at: records with gaps."""
+        gaps = [subject_id for subject_id, record in self._records.items() if len(_runs(record.spans)) > 1]
+        if gaps:
+            names = shown([self.ledger.subjects[subject_id].name for subject_id in gaps])
+            yield say("notice.record_gaps", number=len(gaps), names=names)
+
+    def _totals(self, subject_id: str, record: _Record, days: Sequence[int]) -> tuple[Total, ...]:
+        """The counts in order of time; what would be counted twice, or contradicts the times, is a problem."""
+        kept: list[tuple[Total, Place]] = []
+        for total, place in sorted(record.totals, key=itemgetter(0)):
+            before, first = kept[-1] if kept else (None, place)
+            if before == total and first.workbook != place.workbook:
+                continue  # two files say the same
+            if before and total.first <= before.last:
+                self.problems.add("R28", place, subject=subject_id, first=place_of(first))
+            kept.append((total, place))
+            end, start = bisect_right(days, total.last.toordinal()), bisect_left(days, total.first.toordinal())
+            if end - start > total.number:
+                values = {"subject": subject_id, "first": total.first, "last": total.last}
+                self.problems.add("R29", place, number=total.number, pushes=end - start, **values)
+        return tuple(total for total, _ in kept)
+
+
+class _Rows:
+    """The rows of one sheet. What was read cell by cell once is known by its raw cells from then on."""
+
+    def __init__(self, reader: PublishedReader, table: Table) -> None:
+        self.reader, self.table, self.problems = reader, table, reader.problems
+        self._columns = [table.columns.get(column) for column in (_ID, _WHEN, _NUMBER, _FIRST, _LAST)]
+        self._width = max(table.columns.values()) + 1
+        self._last = reader.period[1].toordinal()
+        self._known: dict[CellValue, _Record] = {}
+        self._numbers: set[CellValue] = set()
+        self._spans: dict[tuple[CellValue, CellValue], tuple[int, int, Span | None]] = {}
+
+    def take(self, raw: list[CellValue]) -> bool:
+        """Take in a row with a time, where all else that it holds is known; False where it has to be read."""
+        if len(raw) < self._width:
+            return False
+        code, when, number, first, last = ("" if at is None else raw[at] for at in self._columns)
+        record, span = self._known.get(code), self._spans.get((first, last))
+        moment = as_moment(when, None) if record and span and number in self._numbers else None
+        if record is None or span is None or moment is None:
+            return False
+        day = moment.toordinal()
+        if day > self._last or not span[0] <= day <= span[1]:
+            return False
+        record.moments.append(_seconds(moment))
+        if span[2]:
+            record.spans.add(span[2])
+        return True
+
+    def read(self, row: Row) -> None:
+        """Read a row cell by cell."""
+        fields = Fields(self.table, row, self.problems)
+        subject_id = self.reader.subject_id(fields)
+        start, end = self.reader.period
+        first, last = fields.day(_FIRST, before=end), fields.day(_LAST, before=end)
+        number = self._number(fields)
+        span = (first or start, last or end)
+        if span[0] > span[1]:
+            values = {"column": _LAST, "value": span[1], "other": _FIRST, "first": span[0]}
+            self.problems.add("R27", fields.place(_LAST), **values)
+        elif fields.is_blank(_WHEN):
+            self._count(fields, subject_id, span, number)
+        else:
+            self._push(fields, subject_id, span if first or last else None, number)
+
+    def _push(self, fields: Fields, subject_id: str, span: Span | None, number: int | None) -> None:
+        """A row with a time."""
+        moment = fields.moment(_WHEN, before=self.reader.period[1])
+        if number == 0:
+            self.problems.add("R25", fields.place(_NUMBER))
+        if moment is None:
+            return
+        day = moment.date()
+        if day > self.reader.period[1]:
+            self.problems.add("R26", fields.place(_WHEN), value=day, last=self.reader.period[1])
+        elif span and not span[0] <= day <= span[1]:
+            self.problems.add("R30", fields.place(_WHEN), value=day, first=span[0], last=span[1])
+        elif subject_id and number != 0:
+            record = self.reader.record(subject_id)
+            record.moments.append(_seconds(moment))
+            record.spans |= {span} if span else set()
+            self._know(fields.row, record, span, number)
+
+    def _know(self, row: Row, record: _Record, span: Span | None, number: int | None) -> None:
+        """Keep what the raw cells of a sound row mean."""
+        if isinstance(row[_ID], str) and row[_ID]:
+            self._known[row[_ID]] = record
+        if number or is_blank(row[_NUMBER]):
+            self._numbers.add(row[_NUMBER])
+        first, last = span or (date.min, date.max)
+        self._spans[row[_FIRST], row[_LAST]] = (first.toordinal(), last.toordinal(), span)
+
+    def _count(self, fields: Fields, subject_id: str, span: Span, number: int | None) -> None:
+        """A row that only counts."""
+        if fields.is_blank(_NUMBER):
+            fields.text(_NUMBER if _NUMBER in self.table.columns else _WHEN, required=True)
+        elif span[1] > self.reader.period[1]:
+            self.problems.add("R26", fields.place(_LAST), value=span[1], last=self.reader.period[1])
+        elif subject_id and number is not None:
+            self.reader.record(subject_id).totals.append((Total(*span, number), fields.place(_NUMBER)))
+
+    def _number(self, fields: Fields) -> int | None:
+        """How many; None where the cell is blank or wrong."""
+        value, place = fields.row[_NUMBER], fields.place(_NUMBER)
+        if is_blank(value) or not sound(value, place, self.problems):
+            return None
+        number = read_number(value, place, Problems())
+        if number is not None and number >= 0 and number.denominator == 1:
+            return int(number)
+        self.problems.add("R24", place, value=as_text(value))
+        return None
+
+
+def _seconds(moment: datetime) -> int:
+    return moment.toordinal() * _SECONDS + moment.hour * 3600 + moment.minute * 60 + moment.second
+
+
+def _runs(spans: Iterable[Span]) -> list[Span]:
+    """Spans joined where they touch, in order of time."""
+    runs: list[Span] = []
+    for first, last in sorted(spans):
+        if runs and first.toordinal() <= runs[-1][1].toordinal() + 1:
+            runs[-1] = (runs[-1][0], max(runs[-1][1], last))
+        else:
+            runs.append((first, last))
+    return runs

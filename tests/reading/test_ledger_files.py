@@ -1,0 +1,202 @@
+"""Ledgers of several units as one: what they say together, what contradicts, and what should be looked at."""
+
+from pathlib import Path
+
+import pytest
+
+from govkit.ledger import Kind
+from govkit.problems import Problem, ProblemsError
+from govkit.reading import LedgerFiles, read_ledger_files
+from tests.workbooks import ACCOUNTS, SITES, csv_files, write
+
+HEAD = "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 | 主页地址 | 账号状态 |\n"
+NO_CODES = "| Sheet1 | 新媒体类型 | 新媒体名称 | 责任单位 |\n"
+
+
+def read(path: Path, *texts: str) -> LedgerFiles:
+    """Write each text as a file of its own, 1.xlsx, 2.xlsx …, and read them together."""
+    return read_ledger_files([write(path / f"{number}.xlsx", text) for number, text in enumerate(texts, 1)])
+
+
+def found(path: Path, *texts: str) -> list[Problem]:
+    """The problems of such files."""
+    with pytest.raises(ProblemsError) as raised:
+        read(path, *texts)
+    return list(raised.value.problems)
+
+
+def test_files_of_several_units(tmp_path: Path) -> None:
+    """The ledgers of several files are one: sites first, then accounts, each in the order of the files."""
+    files = read(tmp_path, ACCOUNTS, SITES, HEAD + "| | a9 | 乙发布 | 1 | 乙局 | | 1 |")
+    assert [subject.id for subject in files.subjects] == [
+        *("0500230001", "5002300002", "bm64130001"),
+        *("5002300000000101", "教委微博", "a9"),
+    ]
+    assert files.subjects[-1].details["账号类型"] == "微信公众号"
+    assert files.notices == ()
+
+
+def test_same_entry_in_two_files(tmp_path: Path) -> None:
+    """What two files say of one object counts once and is pointed out; a number of order is no difference."""
+    one = "| 账号台账 | 序号 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 |\n| | 1 | a1 | 教委发布 | 1 | 县教委 |"
+    other = (
+        "| 账号台账 | 序号 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 |\n| | 7 | a1 | 教委发布 | 微信 | 县教委 |"
+    )
+    files = read(tmp_path, one, other)
+    assert [(subject.id, subject.details["序号"]) for subject in files.subjects] == [("a1", "1")]
+    (notice,) = files.notices
+    assert "几个文件里都有" in notice
+    assert "教委发布" in notice
+
+
+def test_files_complete_each_other(tmp_path: Path) -> None:
+    """What only one of two files tells of an object is no contradiction."""
+    one = "| 网站台账 | 网站标识码 | 网站名称 | 主办单位 |\n| | 0500230001 | 县门户 | |"
+    other = "| 网站台账 | 网站标识码 | 网站名称 | 主办单位 | 对外服务职能 | 状态 |\n| | 0500230001 | 县门户 | 县政府办 | 有 | 1 |"
+    for number, texts in enumerate(((one, other), (other, one))):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        (subject,) = read(folder, *texts).subjects
+        assert (subject.sponsor, subject.service, subject.details["状态"]) == ("县政府办", True, "正常")
+
+
+CONTRADICTIONS = {
+    "name": ("| | a1 | 教委之声 | 1 | 县教委 | | 1 |", "账号名称"),
+    "sponsor": ("| | a1 | 教委发布 | 1 | 县教育局 | | 1 |", "主办单位"),
+    "platform": ("| | a1 | 教委发布 | 2 | 县教委 | | 1 |", "账号类型"),
+    "state and address": ("| | a1 | 教委发布 | 1 | 县教委 | http://b.example | 0 |", "主页地址、账号状态"),
+}
+
+
+@pytest.mark.parametrize(("row", "columns"), CONTRADICTIONS.values(), ids=CONTRADICTIONS)
+def test_contradiction__error(tmp_path: Path, row: str, columns: str) -> None:
+    """Two files that contradict each other are a problem that names the columns and both places."""
+    (problem,) = found(tmp_path, HEAD + "| | a1 | 教委发布 | 1 | 县教委 | http://a.example | 1 |", HEAD + row)
+    assert (problem.code, problem.place.workbook, problem.place.row) == ("L07", "2.xlsx", 2)
+    assert f"的{columns}不同" in problem.text
+    assert "1.xlsx 工作表“账号台账”第 2 行" in problem.text
+
+
+def test_service_contradiction__error(tmp_path: Path) -> None:
+    """有 in one file and 无 in the other is a contradiction, too."""
+    (problem,) = found(tmp_path, SITES, SITES.replace("| 有           |", "| 无 |", 1))
+    assert problem.code == "L07"
+    assert "对外服务职能" in problem.text
+
+
+def test_same_code_in_one_file__error(tmp_path: Path) -> None:
+    """Within one file a code stands once, even where both rows say the same."""
+    row = "| | a1 | 教委发布 | 1 | 县教委 | | 1 |\n"
+    problems = found(tmp_path, HEAD + row, HEAD + "| | a2 | 乙 | 1 | 乙局 | | 1 |\n" + row + row)
+    assert [(p.code, p.place.workbook, p.place.row) for p in problems] == [("L01", "2.xlsx", 4)]
+
+
+def test_files_of_the_same_name(tmp_path: Path) -> None:
+    """Files of the same name in two folders are told apart."""
+    paths = []
+    for unit in ("甲局", "乙局"):
+        (tmp_path / unit).mkdir()
+        row = f"| | a1 | {unit}发布 | 1 | 县教委 | | 1 |"
+        paths.append(write(tmp_path / unit / "台账.xlsx", HEAD + row))
+    with pytest.raises(ProblemsError) as raised:
+        read_ledger_files(paths)
+    (problem,) = raised.value.problems
+    assert "乙局/台账.xlsx" in problem.place.workbook
+    assert "甲局/台账.xlsx" in problem.text
+
+
+def test_objects_without_codes(tmp_path: Path) -> None:
+    """Objects without a code are the same where name, sponsor and platform are; else each goes by what tells it apart."""
+    one = NO_CODES + "| | 微信 | 官方发布 | 甲局 |\n| | 微博 | 官方发布 | 甲局 |"
+    other = NO_CODES + "| | 微信 | 官方发布 | 甲局 |\n| | 微信 | 官方发布 | 乙局 |"
+    files = read(tmp_path, one, other)
+    assert [subject.id for subject in files.subjects] == [
+        "官方发布",
+        "官方发布（新浪微博）",
+        "官方发布（微信公众号）",
+    ]
+    assert [subject.sponsor for subject in files.subjects] == ["甲局", "甲局", "乙局"]
+
+
+def test_objects_without_codes__error(tmp_path: Path) -> None:
+    """Two rows of one file that nothing tells apart are one object too many."""
+    (problem,) = found(tmp_path, NO_CODES + "| | 微信 | 官方发布 | 甲局 |\n| | 微信 | 官方发布 | 甲局 |")
+    assert (problem.code, problem.place.row) == ("L09", 3)
+
+
+TWICE = {
+    "same name": ("| | a1 | 县发布 | 1 | 甲局 | | 1 |\n| | a2 | 县发布 | 1 | 乙局 | | 1 |", True),
+    "same address": ("| | a1 | 甲 | 2 | 甲局 | http://w.example/1/ | 1 |\n| | a2 | 乙 | 2 | 乙局 | https://w.example/1 | 1 |", True),
+    "other platform": ("| | a1 | 县发布 | 1 | 甲局 | | 1 |\n| | a2 | 县发布 | 2 | 乙局 | | 1 |", False),
+    "same sponsor": ("| | a1 | 县发布 | 1 | 甲局 | | 1 |\n| | a2 | 县发布 | 1 | 甲局 | | 1 |", False),
+    "one is closed": ("| | a1 | 县发布 | 1 | 甲局 | | 0 |\n| | a2 | 县发布 | 1 | 乙局 | | 1 |", False),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("rows", "expected"), TWICE.values(), ids=TWICE)
+def test_account_under_two_sponsors_is_pointed_out(tmp_path: Path, rows: str, expected: bool) -> None:
+    """An account that two units list as theirs is pointed out, with both; one that moved is not."""
+    notices = [notice for notice in read(tmp_path, HEAD + rows).notices if "不同的主办单位" in notice]
+    assert bool(notices) == expected
+    if expected:
+        assert "（甲局、乙局）" in notices[0]
+
+
+def test_missing_sponsors_are_pointed_out(tmp_path: Path) -> None:
+    """Objects without a sponsor are counted and named."""
+    (notice,) = read(tmp_path, HEAD + "| | a1 | 甲发布 | 1 | | | 1 |\n| | a2 | 乙发布 | 1 | 乙局 | | 1 |").notices
+    assert "有 1 个" in notice
+    assert "甲发布" in notice
+    assert "乙发布" not in notice
+
+
+ADDRESSES = {
+    "http://a.example": True,
+    "HTTPS://a.example/x?u=http://b.example": True,
+    "www.a.example": True,
+    "http://localhost": True,
+    "": True,
+    "gh_0123": False,
+    "http://a.example b": False,
+    "http://a.examplehttp://b.example": False,
+    "a.example、b.example": False,
+}
+
+
+@pytest.mark.parametrize(("address", "sound"), ADDRESSES.items())
+def test_addresses_that_are_none_are_pointed_out(tmp_path: Path, address: str, sound: bool) -> None:
+    """An address without scheme and dot, with blanks, or two in one cell are pointed out with their place."""
+    notices = read(tmp_path, HEAD + f"| | a1 | 甲发布 | 1 | 甲局 | {address} | 1 |").notices
+    assert bool(notices) != sound
+    if not sound:
+        assert "第 2 行“主页地址”列" in notices[0]
+
+
+def test_no_ledger__error(tmp_path: Path) -> None:
+    """Files without any ledger are refused, and named."""
+    (problem,) = found(tmp_path, "| 统计 | 甲 | 乙 |\n| | 1 | 2 |", "| 其他 | 丙 | 丁 |\n| | 1 | 2 |")
+    assert (problem.code, problem.place.workbook) == ("S01", "1.xlsx、2.xlsx")
+
+
+def test_unreadable_file__error(tmp_path: Path) -> None:
+    """Every file that cannot be read is told, not only the first."""
+    with pytest.raises(ProblemsError) as raised:
+        read_ledger_files([tmp_path / "无.xlsx", tmp_path / "也无.xlsx"])
+    assert [problem.code for problem in raised.value.problems] == ["F01", "F01"]
+
+
+def test_results_may_be_the_ledger(tmp_path: Path) -> None:
+    """A list of results is the ledger where there is no other; beside one it is not read."""
+    results = (
+        "| 检查结果 | ID | 名称 | 网站标识码 | 类型 | 结果 | 分数 |\n| | 1 | 县门户 | 0500230001 | 门户 | 合格 | 90 |"
+    )
+    (subject,) = read(tmp_path, results).subjects
+    assert (subject.id, subject.kind) == ("0500230001", Kind.SITE)
+    assert len(read(tmp_path, SITES + results).subjects) == 3
+
+
+def test_csv(tmp_path: Path) -> None:
+    """A folder of CSV is one file."""
+    for name, text in csv_files(SITES, ACCOUNTS):
+        (tmp_path / name).write_text(text, encoding="gb18030")
+    assert len(read_ledger_files([tmp_path]).subjects) == 5
