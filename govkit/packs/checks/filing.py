@@ -43,14 +43,15 @@ class FiledWith(Check):
         actions: the filings that are looked at.
         approved: whether somebody must have consented before.
         level: of what level the office must be, seen from the unit.
-        offices: words that must stand in the names of the offices, each in one.
+        offices: words that must stand in the names of the offices, each in one; of an office that goes by several
+            names, any of them.
     """
 
     kind: Literal["filed_with"]
     actions: tuple[Action, ...] = tuple(Action)
     approved: bool = False
     level: Literal["same", "above"] | None = None
-    offices: tuple[str, ...] = ()
+    offices: tuple[str | tuple[str, ...], ...] = ()
 
     about: ClassVar = _BOTH
     of_closed: ClassVar = True
@@ -70,13 +71,14 @@ class FiledWith(Check):
         values = {"date": record.filed, "action": record.action, "office": record.filed_with}
         if self.approved and not record.approved_by:
             return breach(say("rule.not_approved", **values))
-        missing = [word for word in self.offices if word not in record.filed_with]
+        offices = [(office,) if isinstance(office, str) else office for office in self.offices]
+        missing = [names[0] for names in offices if not any(name in record.filed_with for name in names)]
         if missing:
             return breach(say("rule.wrong_office", **values, wanted="、".join(missing)))
         if self.level is None:
             return PASS
-        offices = [view.units.get(name) for name in record.filed_with.split(_SEPARATOR)]
-        levels = {office.level for office in offices if office and office.level}
+        known = [view.units.get(name) for name in record.filed_with.split(_SEPARATOR)]
+        levels = {office.level for office in known if office and office.level}
         if thing.unit.level is None or not levels:
             return unknown(say("rule.no_level_of", unit=thing.unit.name, office=record.filed_with))
         wanted = _LEVELS.index(thing.unit.level) - (self.level == "above")

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from govkit.folding import fold
-from govkit.ledger import Subject
+from govkit.ledger import OWNER, Subject
 from govkit.messages import say
 from govkit.packs.checks.base import Check
 from govkit.packs.judgement import PASS, Judgement, breach, not_applicable, unknown
@@ -46,15 +47,23 @@ class AtMost(Check):
 
 
 class Exists(Check):
-    """A unit has an account on each of these platforms; on any at all where none is named."""
+    """A unit has an account on each of these platforms; on any at all where none is named.
+
+    Attributes:
+        platforms: those that it must be on.
+        by: the day by which; before it nothing is asked. None where it is asked at once.
+    """
 
     kind: Literal["exists"]
     platforms: tuple[str, ...] = ()
+    by: date | None = None
 
     about: ClassVar = frozenset({ThingKind.UNIT})
 
     def judge(self, thing: Thing, view: View) -> Judgement:
         """Look for the accounts that run."""
+        if self.by and view.as_of < self.by:
+            return not_applicable(say("rule.not_asked_yet", date=self.by))
         if not view.has_accounts:
             return unknown(say("rule.no_accounts"))
         there = {platform_of(account) for account in view.accounts.get(thing.name, ())}
@@ -84,7 +93,7 @@ class SameName(Check):
 
 
 class NotOpenedBy(Check):
-    """Sponsors of these kinds may not open accounts."""
+    """Units of these kinds may not open accounts, neither as sponsors nor by having them certified as theirs."""
 
     kind: Literal["not_opened_by"]
     categories: tuple[Category, ...] = Field(min_length=1)
@@ -92,14 +101,13 @@ class NotOpenedBy(Check):
     about: ClassVar = frozenset({ThingKind.ACCOUNT})
 
     def judge(self, thing: Thing, view: View) -> Judgement:
-        """Look at what the sponsor is."""
-        del view
-        category = thing.unit.category
-        if category is None:
-            return unknown(say("rule.no_category", unit=thing.unit.name))
-        return (
-            breach(say("rule.barred", unit=thing.unit.name, category=category)) if category in self.categories else PASS
-        )
+        """Look at what the sponsor is; and at what the certified subject is, where the directory has it."""
+        details = thing.subject.details if thing.subject else {}
+        certified = view.units.get(details.get(OWNER, ""))
+        for key, unit in (("rule.barred", thing.unit), ("rule.barred_owner", certified)):
+            if unit and unit.category in self.categories:
+                return breach(say(key, unit=unit.name, category=unit.category))
+        return PASS if thing.unit.category else unknown(say("rule.no_category", unit=thing.unit.name))
 
 
 def _listed(platform: str, accounts: Sequence[Subject]) -> str:
