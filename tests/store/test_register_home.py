@@ -39,6 +39,7 @@ def test_register_is_no_batch(home: Home, store: Store) -> None:
     with home.register() as register:
         assert list(register.history()) == entries
     assert home.batches() == (store.info,)
+    assert home._place.batch_keys() == [store.info.key]
 
 
 def test_batch_of_the_same_name(home: Home) -> None:
