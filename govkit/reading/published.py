@@ -199,7 +199,8 @@ class _Rows:
     def _count(self, fields: Fields, subject_id: str, span: Span, number: int | None) -> None:
         """A row that only counts."""
         if fields.is_blank(_NUMBER):
-            fields.text(_NUMBER if _NUMBER in self.table.columns else _WHEN, required=True)
+            # Where there are only counts, the list names all accounts: one without a count was not recorded.
+            fields.text(_NUMBER if _NUMBER in self.table.columns else _WHEN, required=_WHEN in self.table.columns)
         elif span[1] > self.reader.period[1]:
             self.problems.add("R26", fields.place(_LAST), value=span[1], last=self.reader.period[1])
         elif subject_id and number is not None:
