@@ -134,5 +134,6 @@ def _by_person(finding: Finding, judged: Judgement, *, automatic: bool) -> Judge
     status = _BY_PERSON[finding.outcome]
     fact = finding.note or say("rule.judged_by", name=finding.inspector)
     if automatic and judged.status not in (status, Status.UNKNOWN):
-        fact += say("rule.program_says", status=say(f"status.{judged.status.name}"), fact=judged.fact)
+        told = " ".join(filter(None, (say(f"status.{judged.status.name}"), judged.fact)))
+        fact += say("rule.program_says", judgement=told)
     return Judgement(status, fact)

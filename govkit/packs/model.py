@@ -1,7 +1,7 @@
 """A notice as a pack of rules: what it asks of whom, how that is judged, and what it does not ask."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from govkit.messages import say
 from govkit.packs.checks import AnyCheck
-from govkit.packs.judgement import Judgement, not_applicable, unknown
+from govkit.packs.judgement import Judgement, Status, not_applicable, unknown
 from govkit.packs.things import Thing, ThingKind, platform_of
 from govkit.season import Category, Disposal, Level
 
@@ -36,24 +36,28 @@ class Binding(_Data):
 
     def excuse(self, thing: Thing) -> Judgement | None:
         """Why the rule does not bind a thing of its kind, or why that is unknown; None where it does bind it."""
+        found = list(self._excuses(thing))
+        # One known reason is enough, whatever else is not known.
+        certain = (judgement for judgement in found if judgement.status == Status.NOT_APPLICABLE)
+        return next(certain, found[0] if found else None)
+
+    def _excuses(self, thing: Thing) -> Iterator[Judgement]:
         unit = thing.unit
-        if self.platforms and thing.subject:
-            platform = platform_of(thing.subject)
-            if not platform:
-                return unknown(say("rule.platform_unknown"))
-            if platform not in self.platforms:
-                return not_applicable(say("rule.other_platform"))
-        if self.levels:
-            if unit.level is None:
-                return unknown(say("rule.no_level", unit=unit.name))
-            if unit.level not in self.levels:
-                return not_applicable(say("rule.other_level"))
-        if self.categories:
-            if unit.category is None:
-                return unknown(say("rule.no_category", unit=unit.name))
-            if unit.category not in self.categories:
-                return not_applicable(say("rule.other_category"))
-        return self._freed(thing)
+        platform = platform_of(thing.subject) if thing.subject else ""
+        if self.platforms and not platform:
+            yield unknown(say("rule.platform_unknown"))
+        elif self.platforms and platform not in self.platforms:
+            yield not_applicable(say("rule.other_platform"))
+        if self.levels and unit.level is None:
+            yield unknown(say("rule.no_level", unit=unit.name))
+        elif self.levels and unit.level not in self.levels:
+            yield not_applicable(say("rule.other_level"))
+        if self.categories and unit.category is None:
+            yield unknown(say("rule.no_category", unit=unit.name))
+        elif self.categories and unit.category not in self.categories:
+            yield not_applicable(say("rule.other_category"))
+        if freed := self._freed(thing):
+            yield freed
 
     def _freed(self, thing: Thing) -> Judgement | None:
         unit, known = thing.unit, {"secret": thing.unit.secret, "no_public_powers": thing.unit.public}
@@ -96,6 +100,8 @@ class Rule(_Data):
     def _fits(self) -> Self:
         if self.binds.about not in self.check.about:
             raise ValueError(say("packs.check_about", id=self.id, check=self.check.kind, about=self.binds.about))
+        if self.binds.platforms and self.binds.about != ThingKind.ACCOUNT:
+            raise ValueError(say("packs.no_platforms", id=self.id, about=self.binds.about))
         return self
 
 
@@ -174,10 +180,10 @@ class Pack(_Data):
         return {rule.id: rule for rule in self.rules}
 
     def _complaints(self) -> Iterator[str]:
-        for rule_id, times in Counter(rule.id for rule in self.rules).items():
-            if times > 1:
-                yield say("packs.doubled", id=rule_id)
-        clauses = {article.clause for article in self.articles}
+        clauses = [article.clause for article in self.articles]
+        rules = [rule.id for rule in self.rules]
+        yield from (say("packs.doubled_article", article=clause) for clause in _doubled(clauses))
+        yield from (say("packs.doubled", id=rule_id) for rule_id in _doubled(rules))
         for rule in self.rules:
             if rule.article not in clauses:
                 yield say("packs.no_article", id=rule.id, article=rule.article)
@@ -186,7 +192,7 @@ class Pack(_Data):
         for signal in self.signals:
             if signal.article not in clauses:
                 yield say("packs.no_article", id=signal.reason, article=signal.article)
-            for rule_id in set(signal.rules) - {rule.id for rule in self.rules}:
+            for rule_id in sorted(set(signal.rules) - set(rules)):
                 yield say("packs.no_rule", id=rule_id)
         for article in self.articles:
             yield from self._uncovered(article)
@@ -201,3 +207,7 @@ class Pack(_Data):
         for key, numbers in (("packs.missing", missing), ("packs.beyond", beyond), ("packs.twice", twice)):
             if numbers:
                 yield say(key, article=article.clause, numbers="、".join(map(str, sorted(numbers))))
+
+
+def _doubled(names: Sequence[str]) -> list[str]:
+    return [name for name, times in Counter(names).items() if times > 1]

@@ -84,8 +84,6 @@ class View:
     @cached_property
     def gone(self) -> tuple[Subject, ...]:
         """What the earlier ledger has and the later one lacks, closed since."""
-        if self.season.earlier is None:
-            return ()
         listed = {subject.id for subject in self.season.subjects}
         closed = (change.subject for change in self._changes if change.kind == ChangeKind.CLOSED)
         return tuple(subject for subject in closed if subject.id not in listed)
@@ -113,21 +111,35 @@ class View:
         return found
 
     @cached_property
-    def reports(self) -> Mapping[tuple[str, str, int], Report]:
-        """The reports by whom they are about, matter and year; of several, the first that was handed in."""
-        ordered = sorted(self.season.reports or (), key=lambda report: report.submitted, reverse=True)
-        return {(report.who, report.matter, report.year): report for report in ordered}
+    def reports(self) -> Mapping[tuple[str, str, int], Sequence[Report]]:
+        """The reports by whom they are about, matter and year, in the order in which they were handed in."""
+        found: dict[tuple[str, str, int], list[Report]] = {}
+        for report in sorted(self.season.reports or (), key=lambda report: report.submitted):
+            found.setdefault((report.who, report.matter, report.year), []).append(report)
+        return found
 
     @cached_property
     def _changes(self) -> Sequence[Change]:
         season = self.season
-        return changes(season.earlier or (), season.subjects, season.filings or (), season.period)
+        # A ledger that lists no site at all is one of accounts only: nothing was closed or opened by that.
+        earlier, later = (
+            [each for each in ledger if each.kind in self.compared]
+            for ledger in (season.earlier or (), season.subjects)
+        )
+        return changes(earlier, later, season.filings or (), season.period)
+
+    @cached_property
+    def compared(self) -> frozenset[Kind]:
+        """The kinds of objects that both ledgers list, so that changes show."""
+        ledgers = (self.season.earlier or (), self.season.subjects)
+        earlier, later = ({subject.kind for subject in ledger} for ledger in ledgers)
+        return frozenset(earlier & later)
 
     @cached_property
     def changes(self) -> Mapping[str, Sequence[Change]]:
         """What changed since the earlier ledger, by object; nothing where there is none."""
         found: dict[str, list[Change]] = {}
-        for change in self._changes if self.season.earlier is not None else ():
+        for change in self._changes:
             found.setdefault(change.subject.id, []).append(change)
         return found
 

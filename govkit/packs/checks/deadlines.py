@@ -1,9 +1,9 @@
 """What is due: reports of a year, and answers to incidents within hours."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from govkit.ledger import OPENED
 from govkit.messages import say
@@ -12,6 +12,7 @@ from govkit.packs.judgement import PASS, Judgement, breach, not_applicable, unkn
 from govkit.packs.things import Thing, ThingKind, View, column_date
 
 _SECONDS = 3600
+_NO_LEAP_YEAR = 2019
 
 
 class Due(BaseModel):
@@ -29,9 +30,17 @@ class Due(BaseModel):
 
     first_year: int
     last_year: int | None = None
-    month: Annotated[int, Field(gt=0)]
-    day: Annotated[int, Field(gt=0)]
+    month: int
+    day: int
     years_later: int = 0
+
+    @model_validator(mode="after")
+    def _is_a_day(self) -> Self:
+        try:
+            date(_NO_LEAP_YEAR, self.month, self.day)
+        except ValueError:
+            raise ValueError(say("packs.no_day", month=self.month, day=self.day)) from None
+        return self
 
     def deadline(self, year: int) -> date:
         """The deadline of the report on a year."""
@@ -52,7 +61,7 @@ class Reported(Check):
     Attributes:
         matter: what the report is, as 报送记录 calls it.
         due: when.
-        want: in_time, or accepted.
+        want: in_time, of which the first that was handed in decides; or accepted, of which the last does.
     """
 
     kind: Literal["reported"]
@@ -73,16 +82,17 @@ class Reported(Check):
             return not_applicable(say("rule.just_opened", date=opened))
         if view.season.reports is None:
             return unknown(say("rule.no_reports"))
-        report = view.reports.get((thing.id, self.matter, year))
+        reports = [r for r in view.reports.get((thing.id, self.matter, year), ()) if r.submitted <= view.as_of]
         values = {"year": year, "matter": self.matter, "date": self.due.deadline(year)}
-        if report is None or report.submitted > view.as_of:
+        if not reports:
             return breach(say("rule.not_reported", **values))
+        earliest, latest = reports[0], reports[-1]
         if self.want == "in_time":
-            late = report.submitted > self.due.deadline(year)
-            return breach(say("rule.reported_late", **values, day=report.submitted)) if late else PASS
-        if report.accepted is None:
+            late = earliest.submitted > self.due.deadline(year)
+            return breach(say("rule.reported_late", **values, day=earliest.submitted)) if late else PASS
+        if latest.accepted is None:
             return unknown(say("rule.not_examined", **values))
-        return PASS if report.accepted else breach(say("rule.not_accepted", **values))
+        return PASS if latest.accepted else breach(say("rule.not_accepted", **values))
 
 
 class Answered(Check):

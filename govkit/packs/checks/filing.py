@@ -1,5 +1,6 @@
 """备案 and 公告: whether accounts and their changes were filed, with whom, and whether the public was told."""
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -25,7 +26,8 @@ class Filed(Check):
 
     def judge(self, thing: Thing, view: View) -> Judgement:
         """Look into the records, then into the ledger. Of an account older than the records, silence says nothing."""
-        if any(record.action == Action.OPEN for record in view.filings.get(thing.id, ())):
+        records = view.filings.get(thing.id, ())
+        if any(record.action == Action.OPEN and record.filed <= view.as_of for record in records):
             return PASS
         details = thing.subject.details if thing.subject else {}
         if details.get(FILED) in ("是", "否"):
@@ -71,20 +73,24 @@ class FiledWith(Check):
         values = {"date": record.filed, "action": record.action, "office": record.filed_with}
         if self.approved and not record.approved_by:
             return breach(say("rule.not_approved", **values))
+        if not record.filed_with and (self.offices or self.level):
+            return unknown(say("rule.no_office", **values))
         offices = [(office,) if isinstance(office, str) else office for office in self.offices]
         missing = [names[0] for names in offices if not any(name in record.filed_with for name in names)]
         if missing:
             return breach(say("rule.wrong_office", **values, wanted="、".join(missing)))
-        if self.level is None:
+        return self._of_level(record, thing, view, values) if self.level else PASS
+
+    def _of_level(self, record: FilingRecord, thing: Thing, view: View, values: Mapping[str, object]) -> Judgement:
+        own, known = thing.unit.level, [view.units.get(name) for name in record.filed_with.split(_SEPARATOR)]
+        levels = {office.level if office else None for office in known}
+        wanted = _LEVELS.index(own) - (self.level == "above") if own else 0
+        if own and (wanted < 0 or _LEVELS[wanted] in levels):
             return PASS
-        known = [view.units.get(name) for name in record.filed_with.split(_SEPARATOR)]
-        levels = {office.level for office in known if office and office.level}
-        if thing.unit.level is None or not levels:
+        if own is None or None in levels:
             return unknown(say("rule.no_level_of", unit=thing.unit.name, office=record.filed_with))
-        wanted = _LEVELS.index(thing.unit.level) - (self.level == "above")
-        if wanted < 0 or _LEVELS[wanted] in levels:
-            return PASS
-        return breach(say("rule.wrong_level", **values, level="、".join(levels), wanted=_LEVELS[wanted]))
+        found = "、".join(level for level in _LEVELS if level in levels)
+        return breach(say("rule.wrong_level", **values, level=found, wanted=_LEVELS[wanted]))
 
 
 _URGENCY = {"NOT_APPLICABLE": 0, "PASS": 1, "UNKNOWN": 2, "BREACH": 3}
@@ -107,7 +113,7 @@ class Changed(Check):
 
     def judge(self, thing: Thing, view: View) -> Judgement:
         """Look at every change of the thing."""
-        if view.season.earlier is None:
+        if thing.kind.value not in view.compared:
             return unknown(say("rule.no_earlier"))
         found = [change for change in view.changes.get(thing.id, ()) if change.kind in self.changes]
         if not found:

@@ -1,11 +1,12 @@
 """How often something is updated. An update (次) is a push; see `Published`.
 
-A record that only counts publications cannot say on which days they went out. It can still prove a breach: as many
-pushes as are missing may be hidden in it, and no more. Everything else about it is unknown.
+A record that only counts publications cannot say on which days they went out. A rule is broken where it would be
+wherever they did, and kept where it would be wherever they did; everything else about them is unknown.
 """
 
 from collections import Counter
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
@@ -13,7 +14,8 @@ from pydantic import Field
 from govkit.ledger import LAST_UPDATE, OPENED
 from govkit.messages import say
 from govkit.packs.checks.base import Check
-from govkit.packs.judgement import PASS, Judgement, Status, breach, not_applicable, unknown
+from govkit.packs.checks.counted import Hidden, Lack, could_break, could_fill, hidden_in, must_break
+from govkit.packs.judgement import PASS, Judgement, breach, not_applicable, unknown
 from govkit.packs.things import Thing, ThingKind, View, column_date, ordinals_worked
 from govkit.season import Published
 
@@ -22,43 +24,42 @@ _WEEK = 7
 _BOTH = frozenset({ThingKind.SITE, ThingKind.ACCOUNT})
 
 
-class _Window(NamedTuple):
-    """The days that count, as ordinals, both included; `whole` unless the record covers only a part of them."""
+class _Days(NamedTuple):
+    """A stretch of days as ordinals, both ends included; none where `last` is before `first`."""
 
     first: int
     last: int
-    whole: bool
+
+    def holds(self, first: int, last: int) -> bool:
+        return self.first <= first and last <= self.last
 
 
-def _window(thing: Thing, view: View, record: Published) -> _Window:
-    """The period, as far as the thing existed and the record covers it. The day of its opening does not count."""
-    first, last = (day.toordinal() for day in view.season.period)
+def _days(stretch: tuple[date, date]) -> _Days:
+    return _Days(*(day.toordinal() for day in stretch))
+
+
+def _asked(thing: Thing, view: View) -> _Days:
+    """The period, as far as the thing existed. The day of its opening does not count."""
+    first, last = _days(view.season.period)
     opened = column_date(thing.subject, OPENED) if thing.subject else None
-    if opened:
-        first = max(first, opened.toordinal() + 1)
-    if record.covered is None:
-        return _Window(first, last, whole=True)
-    start, end = (day.toordinal() for day in record.covered)
-    return _Window(max(first, start), min(last, end), start <= first and last <= end)
+    return _Days(max(first, opened.toordinal() + 1) if opened else first, last)
 
 
-def _hidden(record: Published, window: _Window) -> int:
-    """How many pushes may be hidden in what was only counted."""
-    return sum(
-        total.number
-        for total in record.totals
-        if total.last.toordinal() >= window.first and total.first.toordinal() <= window.last
-    )
+def _concluded(fact: str, hidden: Sequence[Hidden], *, kept: bool, possible: bool) -> Judgement:
+    """What follows.
 
-
-def _concluded(lacking: int, fact: str, record: Published, window: _Window) -> Judgement:
-    """What follows from the number of pushes that are lacking."""
-    if lacking:
-        hidden = _hidden(record, window)
-        if hidden >= lacking:
-            return unknown(say("rule.only_counted", number=hidden))
-        return breach(fact + (say("rule.counted_too_few", number=hidden, lacking=lacking) if record.totals else ""))
-    return PASS if window.whole else unknown(say("rule.partly_covered"))
+    Args:
+        fact: what is lacking on the days that the record covers, as far as their pushes are known; empty for nothing.
+        hidden: what was only counted.
+        kept: whether the rule is kept, wherever that went out, and even if nothing did on days that are not covered.
+        possible: whether it can have been kept.
+    """
+    if kept:
+        return PASS
+    counted = sum(each.most for each in hidden)
+    if possible:
+        return unknown(say("rule.only_counted", number=counted) if fact else say("rule.partly_covered"))
+    return breach(fact + (say("rule.counted_too_few", number=counted) if counted else ""))
 
 
 class _Updated(Check):
@@ -69,9 +70,10 @@ class _Updated(Check):
         record = view.published(thing)
         if record is None:
             return unknown(say("rule.no_record" if view.season.published is None else "rule.not_recorded"))
-        return self._judge(record, _window(thing, view, record))
+        asked = _asked(thing, view)
+        return self._judge(record, asked, _days(record.covered) if record.covered else asked)
 
-    def _judge(self, record: Published, window: _Window) -> Judgement:
+    def _judge(self, record: Published, asked: _Days, covered: _Days) -> Judgement:
         raise NotImplementedError
 
 
@@ -81,22 +83,31 @@ class EveryDay(_Updated):
     kind: Literal["every_day"]
     days: Literal["working", "all"]
 
-    def _judge(self, record: Published, window: _Window) -> Judgement:
-        first, last = window.first, window.last
-        if last < first:
-            return not_applicable(say("rule.no_days"))
-        if self.days == "working":
-            wanted = ordinals_worked(date.fromordinal(first), date.fromordinal(last))
-        else:
-            wanted = frozenset(range(first, last + 1))
-        missed = sorted(wanted.difference(record.days))
+    def _judge(self, record: Published, asked: _Days, covered: _Days) -> Judgement:
+        wanted = self._wanted(asked)
         if not wanted:
             return not_applicable(say("rule.no_days"))
-        shown = "、".join(date.fromordinal(day).isoformat() for day in missed[:_SHOWN])
-        key = "rule.missed_working" if self.days == "working" else "rule.missed_days"
-        more = say("rule.and_more") if len(missed) > _SHOWN else ""
-        fact = say(key, number=len(missed), of=len(wanted), days=shown + more) if missed else ""
-        return _concluded(len(missed), fact, record, window)
+        hidden = hidden_in(record)
+        missed = sorted(wanted.difference(record.days))
+        seen = [day for day in missed if covered.holds(day, day)]
+        fact = ""
+        if seen:
+            key = "rule.missed_working" if self.days == "working" else "rule.missed_days"
+            shown = "、".join(date.fromordinal(day).isoformat() for day in seen[:_SHOWN])
+            fact = say(key, number=len(seen), of=len(wanted), days=shown + _more(seen))
+        return _concluded(
+            fact,
+            hidden,
+            kept=all(any(each.lies_in(day, day) for each in hidden) for day in missed),
+            possible=could_fill((Lack(day, day, 1) for day in seen), hidden),
+        )
+
+    def _wanted(self, days: _Days) -> frozenset[int]:
+        if days.last < days.first:
+            return frozenset()
+        if self.days == "working":
+            return ordinals_worked(date.fromordinal(days.first), date.fromordinal(days.last))
+        return frozenset(range(days.first, days.last + 1))
 
 
 class Weekly(_Updated):
@@ -105,41 +116,71 @@ class Weekly(_Updated):
     kind: Literal["weekly"]
     times: int = Field(gt=0)
 
-    def _judge(self, record: Published, window: _Window) -> Judgement:
-        start = window.first + -(window.first - 1) % _WEEK  # ordinal 1 is a Monday
-        weeks = range(start, window.last - _WEEK + 2, _WEEK)
+    def _judge(self, record: Published, asked: _Days, covered: _Days) -> Judgement:
+        weeks = _weeks(asked)
         if not weeks:
             return not_applicable(say("rule.no_weeks"))
-        counts = Counter((day - start) // _WEEK for day in record.days if start <= day < weeks[-1] + _WEEK)
-        lacking = {week: self.times - counts[at] for at, week in enumerate(weeks) if counts[at] < self.times}
-        shown = "、".join(
-            say("rule.week", first=date.fromordinal(week), number=self.times - short)
-            for week, short in list(lacking.items())[:_SHOWN]
+        hidden = hidden_in(record)
+        counts = Counter(day - (day - 1) % _WEEK for day in record.days)
+        lacks = [Lack(week, week + _WEEK - 1, self.times - counts[week]) for week in weeks if counts[week] < self.times]
+        seen = [lack for lack in lacks if covered.holds(lack.first, lack.last)]
+        fact = ""
+        if seen:
+            shown = "、".join(
+                say("rule.week", first=date.fromordinal(first), number=self.times - short)
+                for first, _, short in seen[:_SHOWN]
+            )
+            values = {"number": len(seen), "of": len(weeks), "times": self.times}
+            fact = say("rule.short_weeks", weeks=shown + _more(seen), **values)
+        return _concluded(
+            fact,
+            hidden,
+            kept=all(sum(each.lies_in(lack.first, lack.last) for each in hidden) >= lack.number for lack in lacks),
+            possible=could_fill(seen, hidden),
         )
-        more = say("rule.and_more") if len(lacking) > _SHOWN else ""
-        fact = say("rule.short_weeks", number=len(lacking), of=len(weeks), weeks=shown + more, times=self.times)
-        return _concluded(sum(lacking.values()), fact if lacking else "", record, window)
+
+
+def _more(found: Sequence[object]) -> str:
+    return say("rule.and_more") if len(found) > _SHOWN else ""
+
+
+def _weeks(days: _Days) -> range:
+    """The first days of the whole weeks."""
+    return range(days.first + -(days.first - 1) % _WEEK, days.last - _WEEK + 2, _WEEK)  # ordinal 1 is a Monday
 
 
 class LongestGap(_Updated):
-    """No more than so many days lie between a push and the next, or the end of the period."""
+    """There are never more than so many days in a row without a push."""
 
     kind: Literal["longest_gap"]
     days: int = Field(gt=0)
 
-    def _judge(self, record: Published, window: _Window) -> Judgement:
-        if window.last < window.first:
+    def _judge(self, record: Published, asked: _Days, covered: _Days) -> Judgement:
+        if asked.last < asked.first:
             return not_applicable(say("rule.no_days"))
-        # What went out before the period tells how long the silence at its beginning is; else it began the day before.
-        before = max((day for day in record.days if day < window.first), default=window.first - 1)
-        inside = sorted({day for day in record.days if window.first <= day <= window.last})
-        steps = list(zip((before, *inside), (*inside, window.last), strict=True))
-        start, end = max(steps, key=lambda step: step[1] - step[0])
-        if end - start <= self.days:
-            return PASS if window.whole else unknown(say("rule.partly_covered"))
-        first, last = date.fromordinal(start) + timedelta(days=1), date.fromordinal(end)
-        fact = say("rule.gap", first=first, last=last, days=end - start, limit=self.days)
-        return _concluded(1, fact, record, window)
+        hidden = hidden_in(record)
+        seen = self._silences(record, _Days(max(asked.first, covered.first), min(asked.last, covered.last)))
+        fact = ""
+        if seen:
+            first, last = max(seen, key=lambda silence: silence.last - silence.first)
+            stretch = {"first": date.fromordinal(first), "last": date.fromordinal(last)}
+            fact = say("rule.gap", **stretch, days=last - first + 1, limit=self.days)
+        return _concluded(
+            fact,
+            hidden,
+            kept=all(must_break(first, last, self.days, hidden) for first, last in self._silences(record, asked)),
+            possible=could_break(seen, self.days, hidden),
+        )
+
+    def _silences(self, record: Published, days: _Days) -> Sequence[_Days]:
+        """The stretches without a push that are too long."""
+        # What went out before the period tells how long the silence at its beginning is, where the record covers that.
+        start = record.covered[0].toordinal() if record.covered else 0
+        before = max((day for day in record.days if start <= day < days.first), default=days.first - 1)
+        inside = sorted({day for day in record.days if days.first <= day <= days.last})
+        steps = zip((before, *inside), (*inside, days.last + 1), strict=True)
+        silences = (_Days(push + 1, following - 1) for push, following in steps)
+        return [silence for silence in silences if silence.last - silence.first >= self.days]
 
 
 class Alive(Check):
@@ -153,19 +194,23 @@ class Alive(Check):
     def judge(self, thing: Thing, view: View) -> Judgement:
         """Take the later of the publishing record and the date in the ledger."""
         record, subject = view.published(thing), thing.subject
-        listed = column_date(subject, LAST_UPDATE) if subject else None
-        opened = column_date(subject, OPENED) if subject else None
-        pushed = max((day for day in record.days if day <= view.as_of.toordinal()), default=0) if record else 0
-        last = max(filter(None, (listed, date.fromordinal(pushed) if pushed else None)), default=None)
-        if last and (view.as_of - last).days <= self.days:
+        end = view.as_of.toordinal()
+        oldest = end - self.days
+        listed, opened = (column_date(subject, name) if subject else None for name in (LAST_UPDATE, OPENED))
+        # What the ledger saw after this day says nothing of what was before it.
+        told = listed.toordinal() if listed and listed <= view.as_of else 0
+        last = max((day for day in (told, *(record.days if record else ())) if day <= end), default=0)
+        hidden = hidden_in(record) if record else ()
+        if last >= oldest or any(each.lies_in(oldest, end) for each in hidden):
             return PASS
-        if opened and (view.as_of - opened).days <= self.days:
+        if opened and opened.toordinal() >= oldest:
             return not_applicable(say("rule.just_opened", date=opened))
-        fact = say("rule.stale", date=last, days=(view.as_of - last).days, limit=self.days) if last else ""
-        if record:
-            judged = _concluded(1, fact or say("rule.silent"), record, _window(thing, view, record))
-            covers = record.covered is None or record.covered[1] >= view.as_of
-            return judged if covers or judged.status != Status.BREACH else unknown(say("rule.partly_covered"))
-        if listed:
-            return breach(fact)
-        return unknown(say("rule.no_record" if view.season.published is None else "rule.not_recorded"))
+        if not record and not told:
+            return unknown(say("rule.no_record" if view.season.published is None else "rule.not_recorded"))
+        first, until = _days((record and record.covered) or view.season.period)
+        # The ledger vouches for all days up to the end, unless the record knows better.
+        if not (told and last == told) and not first <= oldest <= end <= until:
+            return unknown(say("rule.partly_covered"))
+        silent = {"days": end - last, "limit": self.days}
+        fact = say("rule.stale", date=date.fromordinal(last), **silent) if last else say("rule.silent")
+        return _concluded(fact, hidden, kept=False, possible=could_fill([Lack(oldest, end, 1)], hidden))
