@@ -1,0 +1,20 @@
+"""The official sheets of a season: ledgers and what changed, filings, the draw of a quarter, what rules say."""
+
+from govkit.sheets.season.changes import write_changes
+from govkit.sheets.season.draw import write_sample
+from govkit.sheets.season.filings import write_filings
+from govkit.sheets.season.ledger import write_ledger
+from govkit.sheets.season.minutes import Minutes, read_minutes
+from govkit.sheets.season.rules import write_compliance
+from govkit.sheets.season.sample import Sample
+
+__all__ = [
+    "Minutes",
+    "Sample",
+    "read_minutes",
+    "write_changes",
+    "write_compliance",
+    "write_filings",
+    "write_ledger",
+    "write_sample",
+]
