@@ -15,6 +15,9 @@ from govkit.packs.judgement import PASS, Judgement, breach, not_applicable, unkn
 from govkit.packs.things import Thing, ThingKind, View, platform_of
 from govkit.season import Category
 
+OTHER_PLATFORM = "其他"
+"""What 账号类型 says of all platforms that have no word of their own: two such accounts may be on two of them."""
+
 
 class AtMost(Check):
     """A unit has at most so many accounts on a platform.
@@ -37,13 +40,16 @@ class AtMost(Check):
         own = view.accounts.get(thing.name, ())
         counts = Counter(platform_of(account) for account in own)
         unplaced = counts.pop("", 0)
+        others = 0 if self.platforms else counts.pop(OTHER_PLATFORM, 0)
         of_rule = {name: number for name, number in counts.items() if not self.platforms or name in self.platforms}
         over = [name for name, number in of_rule.items() if number > self.most]
         if over:
             return breach("；".join(_listed(name, own) for name in over))
         if unplaced and unplaced + max(of_rule.values(), default=0) > self.most:
             return unknown(say("rule.no_platform", number=unplaced))
-        return PASS if of_rule or unplaced else not_applicable(say("rule.none_there"))
+        if unplaced + others > self.most:
+            return unknown(say("rule.other_platforms", number=others))
+        return PASS if of_rule or unplaced or others else not_applicable(say("rule.none_there"))
 
 
 class Exists(Check):
@@ -66,12 +72,13 @@ class Exists(Check):
             return not_applicable(say("rule.not_asked_yet", date=self.by))
         if not view.has_accounts:
             return unknown(say("rule.no_accounts"))
-        there = {platform_of(account) for account in view.accounts.get(thing.name, ())}
+        there = Counter(platform_of(account) for account in view.accounts.get(thing.name, ()))
         missing = [name for name in self.platforms if name not in there]
         if not missing and there:
             return PASS
-        if "" in there:
-            return unknown(say("rule.no_platform", number=1))
+        unplaced = there[""]
+        if unplaced and unplaced >= len(missing):
+            return unknown(say("rule.no_platform", number=unplaced))
         return breach(say("rule.missing_on", names="、".join(missing)) if missing else say("rule.missing_any"))
 
 
@@ -93,12 +100,12 @@ class SameName(Check):
 
 
 class NotOpenedBy(Check):
-    """Units of these kinds may not open accounts, neither as sponsors nor by having them certified as theirs."""
+    """Units of these kinds may not open it, neither as sponsors nor, an account, by having it certified as theirs."""
 
     kind: Literal["not_opened_by"]
     categories: tuple[Category, ...] = Field(min_length=1)
 
-    about: ClassVar = frozenset({ThingKind.ACCOUNT})
+    about: ClassVar = frozenset({ThingKind.SITE, ThingKind.ACCOUNT})
 
     def judge(self, thing: Thing, view: View) -> Judgement:
         """Look at what the sponsor is; and at what the certified subject is, where the directory has it."""
