@@ -108,7 +108,7 @@ CASES: Mapping[str, tuple[str, Season, Season]] = {
         season(account(账号主体="青禾县教育体育局"), units=[_RENAMED]),
     ),
     "HB39": ("a", _changed(date(2019, 11, 6)), _changed(None)),
-    "HB51": ("a", _published(*worlds.every(14)), _published(*worlds.every(16))),
+    "HB51": ("a", _published(*worlds.every(15)), _published(*worlds.every(16))),
     "HB52": ("a", _published(*_WORKED, by=_COUNTY), _published(*_WORKED[1:], by=_COUNTY)),
     "HB53": ("a", _published(*_THRICE, by=_PROVINCIAL), _published(*_THRICE[:-2], by=_PROVINCIAL)),
     "HB73": (

@@ -41,5 +41,5 @@ CASES: Mapping[str, tuple[str, Season, Season]] = {
     "JX14": ("a", _changed(Action.ALTER, _TOLD), _changed(Action.ALTER)),
     "JX16": ("a", season(account(), units=[_RENAMED]), season(account(账号主体=_FORMER), units=[_RENAMED])),
     "JX17": ("a", season(account()), season(account(账号主体=_FORMER))),
-    "JX24": ("a", _published(*every(14)), _published(*every(16))),
+    "JX24": ("a", _published(*every(15)), _published(*every(16))),
 }
