@@ -29,14 +29,17 @@ ROOMS = (
         "problems",
         "reading",
         "scoring",
+        "charts",
     ),
-    *("sheets", "collecting", "store", "forms", "commands"),
+    *("sheets", "collecting", "store", "organising", "forms", "commands"),
 )
 # A library, and the rooms that may import it. What is not listed may be imported nowhere.
 LIBRARIES = {
     "pydantic": {"complaints", "rubric", "packs"},
     "chinese_calendar": {"workdays"},
     "numpy": {"scoring"},
+    "matplotlib": {"charts"},
+    "noto_cjk_sans_otc": {"charts"},
     "python_calamine": {"reading"},
     "xlrd": {"reading"},
     "lxml": {"reading"},
@@ -52,7 +55,7 @@ LIBRARIES = {
     "rich": {"commands"},
 }
 STANDARD = {
-    "abc", "array", "ast", "asyncio", "base64", "codecs", "collections", "concurrent", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
+    "abc", "array", "ast", "asyncio", "base64", "bisect", "codecs", "collections", "concurrent", "contextlib", "copy", "csv", "dataclasses", "datetime", "decimal", "difflib", "enum",
     "errno",
     "fractions", "functools", "getpass", "hashlib", "importlib", "io", "itertools", "json", "logging", "lzma", "math", "mimetypes", "operator", "os",
     "pathlib", "pickle", "posixpath", "re", "shutil", "signal", "struct", "subprocess", "sys", "tempfile", "threading", "time", "tomllib", "traceback", "types", "typing",

@@ -1,6 +1,7 @@
 """The forms: widgets that mirror the store and hold no state of their own."""
 
+from govkit.forms.quarter.page import plan
 from govkit.forms.start import start
 from govkit.forms.workbench import inspect
 
-__all__ = ["inspect", "start"]
+__all__ = ["inspect", "plan", "start"]

@@ -18,9 +18,12 @@ import ipywidgets as widgets
 from govkit.forms import markup
 from govkit.forms.errors import Clash, Refusal
 from govkit.messages import say
+from govkit.organising import NothingThereError
 from govkit.problems import ProblemsError
+from govkit.sampling import NobodyElseError
 from govkit.sheets import OutputError
 from govkit.store import StoreError
+from govkit.workdays import UnknownYearError
 
 LOG = logging.getLogger("govkit.forms")
 
@@ -95,7 +98,10 @@ class Screen:
         """Show what went wrong; what is no answer to the person goes into the log as well."""
         if isinstance(error, Clash):
             self.on_clash(error)
-        elif isinstance(error, Refusal | StoreError | OutputError | ProblemsError):
+        elif isinstance(
+            error,
+            Refusal | StoreError | OutputError | ProblemsError | NothingThereError | NobodyElseError | UnknownYearError,
+        ):
             self.tell("refused", str(error))
         else:
             LOG.error("a handler failed", exc_info=error)

@@ -1,0 +1,137 @@
+"""The fourth pane: what the rules suggest to do with each account, and what people decide."""
+
+import ipywidgets as widgets
+
+from govkit.forms.errors import Refusal
+from govkit.forms.markup import fill, join
+from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.forms.quarter.rules_pane import RulesPane
+from govkit.ledger import PLATFORM
+from govkit.messages import say
+from govkit.packs import Advice, advise
+from govkit.season import Decision, Disposal
+from govkit.store import RegisterEntry
+
+_ALL = ""
+
+
+class DecisionsPane(Pane):
+    """Deciding what becomes of accounts.
+
+    Args:
+        desktop: what it works with.
+        rules: the pane with the last check, from which the suggestions follow.
+    """
+
+    def __init__(self, desktop: Desktop, rules: RulesPane) -> None:
+        super().__init__(desktop)
+        self._rules = rules
+        self._advice: dict[str, Advice] = {}
+        self._entries: dict[str, RegisterEntry[Decision]] = {}
+        self._shown: tuple[object, str] | None = None
+        look, handler = desktop.look, desktop.screen.handler
+        options = [(say("plan.any_outcome"), _ALL), *((str(outcome), str(outcome)) for outcome in Disposal)]
+        self.filter = widgets.ToggleButtons(options=options, style=look.choice, layout=look.choices)
+        self.account = self.new_choice(say("plan.account"))
+        self.words = widgets.HTML(layout=look.whole)
+        self.outcome = widgets.ToggleButtons(
+            options=[(str(outcome), str(outcome)) for outcome in Disposal], style=look.choice, layout=look.choices
+        )
+        self.problems = widgets.SelectMultiple(
+            options=(), description=say("plan.problems"), style=look.label, layout=look.rest
+        )
+        self.reason = self.new_area(say("plan.decision_reason"), say("plan.decision_hint"), rows=2)
+        self.record = look.make_button(say("plan.decide"), kind="primary")
+        self.list = widgets.HTML(layout=look.whole)
+        self.filter.observe(handler(lambda _: None), names="value")  # what follows is done by `refresh`
+        self.account.observe(handler(lambda _: None), names="value")
+        self.record.on_click(handler(lambda _: self._decide()))
+
+    def refresh(self) -> None:
+        """Show suggestions and decisions as they are now."""
+        compliance = self._rules.compliance
+        if compliance is None:
+            self.box.children = (self.words,)
+            self.words.value = notices([say("plan.check_first")])
+            return
+        self._advice = {advice.thing.id: advice for advice in advise(compliance)}
+        self._entries = self.desktop.planner().register.decisions(self.desktop.planner().quarter)
+        shown = [each for each in self._advice.values() if self.filter.value in (_ALL, each.outcome)]
+        options = [(self._label(each), each.thing.id) for each in shown]
+        with self.desktop.screen.mirroring():
+            if list(self.account.options) != options:
+                before = self.account.value
+                self.account.options = options
+                names = [name for _, name in options]
+                self.account.value = before if before in names else next(iter(names), None)
+        known = {kind for column in compliance.columns for kind in column.pack.problems}
+        self._show_account(sorted(known))
+        self._show_list()
+        editors = (self.words, self.outcome, self.problems, self.reason, self.record) if options else ()
+        self.box.children = (self.filter, self.account, *editors, self.list)
+
+    def _entry(self, advice: Advice) -> RegisterEntry[Decision] | None:
+        return self._entries.get(advice.thing.id)
+
+    def _label(self, advice: Advice) -> str:
+        entry = self._entry(advice)
+        subject = advice.thing.subject
+        return say(
+            "plan.account_option",
+            name=advice.thing.name,
+            platform=subject.details.get(PLATFORM, "") if subject else "",
+            outcome=advice.outcome,
+            decided=say("plan.decided_as", outcome=entry.value.outcome) if entry else "",
+        )
+
+    def _show_account(self, kinds: list[str]) -> None:
+        advice = self._advice.get(self.account.value) if self.account.value else None
+        if advice is None:
+            self.words.value = notices([say("plan.no_accounts_so")])
+            return
+        entry = self._entry(advice)
+        facts = [*advice.reasons, *(say("plan.problem", kind=kind) for kind in advice.problems)]
+        if advice.untold:
+            facts.append(say("plan.untold", columns="、".join(advice.untold)))
+        self.words.value = fill(
+            "{head}<ul>{facts}</ul>",
+            head=heading(say("plan.suggestion", unit=advice.thing.unit.name, outcome=advice.outcome)),
+            facts=join(fill("<li>{text}</li>", text=fact) for fact in facts or [say("plan.nothing_against")]),
+        )
+        # What somebody is choosing must not be taken back by another event.
+        now = (entry.seq if entry else None, advice.thing.id)
+        if self._shown == now:
+            return
+        self._shown = now
+        with self.desktop.screen.mirroring():
+            self.problems.options = kinds
+            self.outcome.value = str(entry.value.outcome if entry else advice.outcome)
+            chosen = entry.value.kinds if entry else advice.problems
+            self.problems.value = tuple(kind for kind in kinds if kind in chosen)
+            self.reason.value = entry.value.reason if entry else ""
+
+    def _decide(self) -> None:
+        advice = self._advice[self.account.value]
+        outcome, reason = Disposal(self.outcome.value), self.reason.value.strip()
+        if outcome != advice.outcome and not reason:
+            raise Refusal(say("plan.why_else", suggested=advice.outcome))
+        entry = self._entry(advice)
+        decision = Decision(advice.thing.id, outcome, tuple(self.problems.value), reason)
+        self.desktop.planner().decide(self.desktop.actor, decision, entry.revision if entry else 0)
+        self.desktop.screen.tell("good", say("plan.decided", name=advice.thing.name, outcome=outcome))
+
+    def _show_list(self) -> None:
+        rows = [
+            (
+                self._advice[subject_id].thing.name if subject_id in self._advice else subject_id,
+                entry.value.outcome,
+                "、".join(entry.value.kinds),
+                entry.value.reason,
+                entry.actor,
+                f"{entry.at.astimezone():%Y-%m-%d %H:%M}",
+            )
+            for subject_id, entry in self._entries.items()
+        ]
+        names = ("name", "outcome", "kinds", "reason", "who", "at")
+        head = [say(f"plan.decision_{name}") for name in names]
+        self.list.value = table(head, rows) if rows else notices([say("plan.no_decisions")])

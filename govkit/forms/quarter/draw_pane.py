@@ -1,0 +1,116 @@
+"""The second pane: the draw of the quarter, who inspects what, the batch, and samples within a site."""
+
+from collections import Counter
+
+import ipywidgets as widgets
+from markupsafe import Markup
+
+from govkit.forms.errors import Refusal
+from govkit.forms.markup import join
+from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.ledger import PLATFORM
+from govkit.messages import say
+from govkit.organising import new_seed
+from govkit.rubric import load_rubric, rubric_ids
+from govkit.sampling import Inspector
+from govkit.store import KeptDraw
+
+
+class DrawPane(Pane):
+    """Drawing the accounts of the quarter."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__(desktop)
+        look, handler = desktop.look, desktop.screen.handler
+        self.inspectors = self.new_area(say("plan.inspectors"), say("plan.inspectors_hint"))
+        self.seed = self.new_text(say("plan.seed"), say("plan.seed_hint"))
+        self.reason = self.new_text(say("plan.reason"), say("plan.reason_hint"))
+        self.draw = look.make_button(say("plan.draw"), kind="primary")
+        self.export = look.make_button(say("plan.export_draw"), kind="info")
+        self.rubric = self.new_choice(
+            say("plan.rubric"), [(load_rubric(name).title + f"（{name}）", name) for name in rubric_ids()]
+        )
+        self.organiser = self.new_text(say("plan.organiser"))
+        self.make = look.make_button(say("plan.make_batch"), kind="info", tooltip=say("plan.make_batch_tip"))
+        self.links = widgets.HTML(layout=look.whole)
+        self.words = widgets.HTML(layout=look.whole)
+        self._drawing = widgets.Box([self.seed, self.reason, self.draw, self.export], layout=look.line)
+        self._making = widgets.Box([self.rubric, self.organiser, self.make], layout=look.line)
+        self.draw.on_click(handler(lambda _: self._draw()))
+        self.export.on_click(handler(lambda _: self._export()))
+        self.make.on_click(handler(lambda _: self._make_batch()))
+
+    def refresh(self) -> None:
+        """Show the draw that counts."""
+        planner = self.desktop.planner()
+        entry = planner.drawn()
+        self.reason.layout = self.desktop.look.rest if entry else self.desktop.look.hidden
+        self.export.disabled = self.make.disabled = entry is None
+        self.box.children = (
+            self.inspectors,
+            self._drawing,
+            *([self._making] if entry else []),
+            self.links,
+            self.words,
+        )
+        if entry is None:
+            self.words.value = notices([say("plan.not_drawn", quarter=planner.quarter.name)])
+        else:
+            self.words.value = _drawn(entry.value)
+
+    def _draw(self) -> None:
+        entry = self.desktop.planner().draw(
+            self.desktop.actor, self.seed.value.strip() or new_seed(), self._inspectors(), self.reason.value.strip()
+        )
+        with self.desktop.screen.mirroring():
+            self.reason.value = ""
+        draw = entry.value.draw
+        self.desktop.screen.tell(
+            "good", say("plan.drawn", number=len(draw.drawn), population=draw.population, seed=draw.seed)
+        )
+
+    def _inspectors(self) -> list[Inspector]:
+        """The people, a line each: name, blank, unit."""
+        found = []
+        for line in filter(str.strip, self.inspectors.value.splitlines()):
+            name, _, unit = line.strip().replace("\t", " ").replace("，", " ").partition(" ")
+            found.append(Inspector(name, unit.strip()))
+        doubled = [name for name, times in Counter(each.name for each in found).items() if times > 1]
+        if doubled:
+            raise Refusal(say("plan.same_inspector", names="、".join(doubled)))
+        return found
+
+    def _export(self) -> None:
+        self.links.value = self.desktop.exports().draw(self.organiser.value.strip(), self._inspectors())
+
+    def _make_batch(self) -> None:
+        if not self.organiser.value.strip():
+            raise Refusal(say("plan.no_organiser"))
+        planner = self.desktop.planner()
+        with planner.make_batch(self.desktop.actor, self.rubric.value, self.organiser.value.strip()) as store:
+            self.desktop.screen.tell("good", say("plan.made", name=store.info.name, number=len(store.subjects)))
+
+
+def _drawn(kept: KeptDraw) -> Markup:
+    draw = kept.draw
+    pieces = [
+        heading(say("plan.draw_heading", number=len(draw.drawn), population=draw.population, least=draw.least)),
+        notices([say("plan.draw_facts", seed=draw.seed)]),
+    ]
+    if kept.assignment:
+        load = Counter(kept.assignment.values())
+        pieces.append(table([say("plan.inspector"), say("plan.objects")], sorted(load.items())))
+    else:
+        pieces.append(notices([say("plan.nobody_assigned")]))
+    rows = [
+        (
+            one.subject.name,
+            one.subject.details.get(PLATFORM, ""),
+            one.subject.sponsor,
+            say(f"ground.{one.ground}"),
+            kept.assignment.get(one.subject.id, ""),
+        )
+        for one in draw.drawn
+    ]
+    pieces.append(table([say(f"plan.drawn_{name}") for name in ("name", "platform", "unit", "ground", "who")], rows))
+    return join(pieces)

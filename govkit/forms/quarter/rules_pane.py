@@ -1,0 +1,141 @@
+"""The third pane: packs switched on, the quarter held against them, and what came of it."""
+
+from collections.abc import Sequence
+
+import ipywidgets as widgets
+from markupsafe import Markup
+
+from govkit.charts import breaches_by_rule, png, units_by_breaches
+from govkit.forms.errors import Refusal
+from govkit.forms.markup import join
+from govkit.forms.quarter.checklist import Checklist
+from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.messages import say
+from govkit.packs import Column, Compliance, Status, load_pack, pack_ids
+
+_ALL = ""
+
+
+class RulesPane(Pane):
+    """Checking the quarter against the notices."""
+
+    def __init__(self, desktop: Desktop) -> None:
+        super().__init__(desktop)
+        look, handler = desktop.look, desktop.screen.handler
+        chosen = desktop.planner().chosen_packs
+        self.packs = {
+            pack_id: widgets.Checkbox(
+                value=pack_id in chosen, description=load_pack(pack_id).name, indent=False, layout=look.short
+            )
+            for pack_id in pack_ids()
+        }
+        self.check = look.make_button(say("plan.check"), kind="primary", tooltip=say("plan.check_tip"))
+        self.export = look.make_button(say("plan.export_rules"), kind="info")
+        self.progress = widgets.IntProgress(layout=look.hidden)
+        self.rule = self.new_choice(say("plan.rule"))
+        self.words = widgets.HTML(layout=look.whole)
+        self.list = widgets.HTML(layout=look.whole)
+        self.links = widgets.HTML(layout=look.whole)
+        self.charts = [widgets.Image(layout=widgets.Layout(max_width="100%")) for _ in range(2)]
+        self.checklist = Checklist(desktop, lambda: self.compliance)
+        self.compliance: Compliance | None = None
+        self._tools = widgets.Box([self.check, self.export, self.progress], layout=look.line)
+        self._chosen = widgets.Box(tuple(self.packs.values()), layout=look.line)
+        for box in self.packs.values():
+            box.observe(handler(lambda _: self._choose()), names="value")
+        self.check.on_click(handler(lambda _: self.run()))
+        self.export.on_click(handler(lambda _: self._export()))
+        self.rule.observe(handler(lambda _: self._show_list()), names="value")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what came of the last check; what was judged by hand since shows at the next."""
+        self.export.disabled = self.compliance is None
+        results = [self.words, *self.charts, self.rule, self.list, self.checklist.box] if self.compliance else []
+        self.box.children = (self._chosen, self._tools, self.links, *results)
+        self.checklist.refresh()
+
+    def forget(self) -> None:
+        """Another quarter is shown: what was checked does not hold for it."""
+        self.compliance = None
+        self.links.value = ""
+
+    def run(self) -> None:
+        """Check."""
+        chosen = [pack_id for pack_id, box in self.packs.items() if box.value]
+        if not chosen:
+            raise Refusal(say("plan.no_packs"))
+        self.progress.layout = self.desktop.look.button
+        try:
+            self.compliance = self.desktop.planner().check(chosen, self._tell)
+        finally:
+            self.progress.layout = self.desktop.look.hidden
+        self._show()
+        broken = sum(column.counts[Status.BREACH] for column in self.compliance.columns)
+        unknown = sum(column.counts[Status.UNKNOWN] for column in self.compliance.columns)
+        self.desktop.screen.tell("good", say("plan.checked", breaches=broken, unknown=unknown))
+
+    def _tell(self, done: int, of: int) -> None:
+        self.progress.max, self.progress.value = of, done
+
+    def _choose(self) -> None:
+        self.desktop.planner().choose_packs(pack_id for pack_id, box in self.packs.items() if box.value)
+
+    def _show(self) -> None:
+        assert self.compliance is not None
+        columns = self.compliance.columns
+        self.words.value = join([heading(say("plan.by_rule")), _by_rule(columns)])
+        for image, figure in zip(self.charts, (breaches_by_rule, units_by_breaches), strict=True):
+            image.value = png(figure(self.compliance))
+        broken = [column for column in columns if column.counts[Status.BREACH]]
+        options = [(say("plan.all_breaches"), _ALL)]
+        options += [
+            (f"{column.rule.id} {column.rule.name}（{column.counts[Status.BREACH]}）", column.rule.id)
+            for column in broken
+        ]
+        with self.desktop.screen.mirroring():
+            self.rule.options, self.rule.value = options, _ALL
+        self._show_list()
+        self.checklist.load()
+
+    def _show_list(self) -> None:
+        if self.compliance is None:
+            return
+        found = [breach for breach in self.compliance.breaches() if self.rule.value in (_ALL, breach.rule.id)]
+        rows = [
+            (
+                breach.thing.name,
+                breach.thing.unit.name,
+                breach.rule.id,
+                breach.rule.severity,
+                breach.fact,
+                breach.rule.remedy,
+            )
+            for breach in found
+        ]
+        names = ("object", "unit", "rule", "severity", "fact", "remedy")
+        self.list.value = (
+            table([say(f"plan.breach_{name}") for name in names], rows) if rows else notices([say("plan.no_breach")])
+        )
+
+    def _export(self) -> None:
+        if self.compliance:
+            self.links.value = self.desktop.exports().rules(self.compliance)
+
+
+def _by_rule(columns: Sequence[Column]) -> Markup:
+    rows = [
+        (
+            column.pack.name,
+            column.rule.id,
+            column.rule.name,
+            column.rule.article,
+            *(column.counts[status] for status in _ORDER),
+        )
+        for column in columns
+    ]
+    head = [say(f"plan.rule_{name}") for name in ("pack", "id", "name", "article")]
+    return table([*head, *(say(f"status.{status.name}") for status in _ORDER)], rows)
+
+
+_ORDER = (Status.BREACH, Status.UNKNOWN, Status.PASS, Status.NOT_APPLICABLE)

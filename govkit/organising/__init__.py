@@ -1,0 +1,15 @@
+"""The organiser's quarter: its files, the draw, rules checked. What commands and notebooks both do, without either."""
+
+from govkit.organising.drawing import drawn_check, failed_accounts, new_seed, running
+from govkit.organising.files import QuarterFiles
+from govkit.organising.planner import NothingThereError, Planner
+
+__all__ = [
+    "NothingThereError",
+    "Planner",
+    "QuarterFiles",
+    "drawn_check",
+    "failed_accounts",
+    "new_seed",
+    "running",
+]

@@ -1,0 +1,306 @@
+"""The organiser's page: every pane does what it says, keeps it, and tells what is wrong.
+
+Driven as a browser drives it; a handler that fails makes the test red.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from govkit.forms.quarter.decisions_pane import DecisionsPane
+from govkit.forms.quarter.draw_pane import DrawPane
+from govkit.forms.quarter.ledger_pane import LedgerPane
+from govkit.forms.quarter.page import QuarterPage, plan
+from govkit.forms.quarter.rules_pane import RulesPane
+from govkit.forms.rows import Target
+from govkit.quarters import Quarter
+from govkit.season import Disposal
+from govkit.store import Home
+from tests.forms.browser import display, html, live, parsed, words
+from tests.forms.conftest import NOW
+from tests.organising.quarters import BUREAU, EARLIER, FILINGS, LATER, OFFICE, SITES, quarter_file
+
+EVIL = "<img src=x onerror=alert(1)>{x}"
+TODAY = date(2019, 12, 21)
+QUARTER = Quarter(2019, 4)
+
+
+@pytest.fixture
+def page(empty_home: Home) -> Iterator[QuarterPage]:
+    """The page of 组织者 in an empty home."""
+    empty_home.set_inspector("组织者")
+    page = QuarterPage(empty_home, TODAY)
+    yield page
+    page.planner.close()
+
+
+@pytest.fixture
+def filled(page: QuarterPage, tmp_path: Path) -> QuarterPage:
+    """The page with two quarters of files."""
+    page.quarter.value = QUARTER.before
+    upload(page, quarter_file(tmp_path, SITES, EARLIER))
+    page.quarter.value = QUARTER
+    upload(page, quarter_file(tmp_path, SITES, LATER, FILINGS))
+    return page
+
+
+def upload(page: QuarterPage, *files: tuple[str, bytes]) -> None:
+    """Choose files in the browser."""
+    pane = page.panes["ledger"]
+    assert isinstance(pane, LedgerPane)
+    pane.upload.value = tuple(
+        {"name": name, "type": "", "size": len(content), "content": memoryview(content), "last_modified": NOW}
+        for name, content in files
+    )
+
+
+def draw_pane(page: QuarterPage) -> DrawPane:
+    """Go to the second pane."""
+    page.tabs.value = "draw"
+    pane = page.panes["draw"]
+    assert isinstance(pane, DrawPane)
+    return pane
+
+
+def rules_pane(page: QuarterPage) -> RulesPane:
+    """Go to the third pane."""
+    page.tabs.value = "rules"
+    pane = page.panes["rules"]
+    assert isinstance(pane, RulesPane)
+    return pane
+
+
+def checked(page: QuarterPage, pack_id: str = "fengdu-2019") -> RulesPane:
+    """Check the quarter against one pack."""
+    pane = rules_pane(page)
+    pane.packs[pack_id].value = True
+    pane.check.click()
+    return pane
+
+
+def test_empty(page: QuarterPage) -> None:
+    """An empty home says what to do first, in each pane, and this quarter is chosen."""
+    assert page.quarter.value == QUARTER
+    for name, hint in (("ledger", "读取台账"), ("draw", "还没有抽样"), ("decisions", "先在“规则核查”")):
+        page.tabs.value = name
+        assert hint in words(page.box)
+
+
+def test_ledger(filled: QuarterPage) -> None:
+    """Counts, what is missing, and what changed since the quarter before, with its filing."""
+    shown = words(filled.panes["ledger"].box)
+    assert "已读取 台账.xlsx" in words(filled.screen.message)
+    assert "发布记录" in shown
+    assert "更名（青禾微博 → 青禾政务）" in shown
+    assert "2019-11-06" in shown
+
+
+def test_wrong_file(filled: QuarterPage, tmp_path: Path) -> None:
+    """Everything wrong with a file is shown as text; the files that were there stay in use."""
+    broken = SITES.replace("县政府网", EVIL).replace("9901230001", "99012300")
+    upload(filled, quarter_file(tmp_path, broken, name="坏的.xlsx"))
+    tags, text = parsed(html(filled.screen.message))
+    assert {tag for tag, _ in tags} == {"div", "br"}
+    assert "99012300" in text
+    assert [path.name for path in filled.planner.files.paths] == ["台账.xlsx"]
+
+
+def test_hostile_names(page: QuarterPage, tmp_path: Path) -> None:
+    """Names of objects and units are text in every pane."""
+    upload(
+        page,
+        quarter_file(
+            tmp_path, SITES.replace("县政府网", EVIL), LATER.replace("教育速递", EVIL).replace(BUREAU, f"局{EVIL}")
+        ),
+    )
+    pane = draw_pane(page)
+    pane.draw.click()
+    checked(page)
+    page.tabs.value = "decisions"
+    for name in page.panes:
+        page.tabs.value = name
+        assert "img" not in {tag for tag, _ in parsed(html(page.panes[name].box))[0]}
+
+
+def test_export_ledger(filled: QuarterPage) -> None:
+    """The merged ledger, the changes and the filings are written, and linked to."""
+    pane = filled.panes["ledger"]
+    assert isinstance(pane, LedgerPane)
+    pane.export.click()
+    folder = filled._home.folder / "导出" / "2019Q4"
+    assert {path.name for path in folder.iterdir()} == {"台账.xlsx", "台账变动表.xlsx", "备案表.xlsx"}
+    assert html(pane.links).count("download=") == 3
+
+
+def test_draw(filled: QuarterPage) -> None:
+    """The draw is made with a seed that is shown; who inspects what is told, nobody their own unit."""
+    pane = draw_pane(filled)
+    pane.inspectors.value = f"王明 {OFFICE}\n李红，{BUREAU}\n"
+    pane.seed.value = "种子"
+    pane.draw.click()
+    entry = filled.planner.drawn()
+    assert entry
+    assert entry.actor == "组织者"
+    assert set(entry.value.assignment.values()) == {"王明", "李红"}
+    assert "种子" in words(pane.box)
+    pane.export.click()
+    folder = filled._home.folder / "导出" / "2019Q4"
+    assert {path.name for path in folder.iterdir()} == {"抽样记录.xlsx", "分工表.xlsx", "抽查工作簿.xlsx"}
+
+
+def test_draw_again(filled: QuarterPage) -> None:
+    """A second draw is refused without a reason, and done with one."""
+    pane = draw_pane(filled)
+    pane.draw.click()
+    first = filled.planner.drawn()
+    pane.seed.value = "另一个"
+    pane.draw.click()
+    assert "请：" in words(filled.screen.message)
+    assert filled.planner.drawn() == first
+    pane.reason.value = "台账补报"
+    pane.draw.click()
+    second = filled.planner.drawn()
+    assert second
+    assert second.value.reason == "台账补报"
+
+
+def test_draw_refused(page: QuarterPage, filled: QuarterPage) -> None:
+    """People of the same name, no people for a unit, no name of one's own: a sentence, and nothing is drawn."""
+    pane = draw_pane(filled)
+    for people, hint in (("王明\n王明 县局", "重名"), (f"王明 {BUREAU}", "请：加上其他单位的检查人员")):
+        pane.inspectors.value = people
+        pane.draw.click()
+        assert hint in words(page.screen.message)
+    pane.inspectors.value = ""
+    page.who.value = " "
+    pane.draw.click()
+    assert "检查人" in words(page.screen.message)
+    assert filled.planner.drawn() is None
+
+
+def test_make_batch(filled: QuarterPage) -> None:
+    """The draw becomes a batch that the form can open; without an organiser, or twice, it is refused."""
+    pane = draw_pane(filled)
+    pane.draw.click()
+    pane.make.click()
+    assert "组织单位" in words(filled.screen.message)
+    pane.organiser.value = OFFICE
+    pane.make.click()
+    assert "已建成批次" in words(filled.screen.message)
+    (batch,) = filled._home.batches()
+    with filled._home.open(batch.key) as store:
+        assert len(store.subjects) == 5
+    pane.make.click()
+    assert "已有批次" in words(filled.screen.message)
+
+
+def test_rules(filled: QuarterPage) -> None:
+    """Packs are chosen once; breaches are listed by rule, charts are drawn, and the workbook is written."""
+    pane = rules_pane(filled)
+    pane.check.click()
+    assert "没有选规则包" in words(filled.screen.message)
+    checked(filled)
+    assert filled.planner.chosen_packs == ("fengdu-2019",)
+    assert "核查完毕" in words(filled.screen.message)
+    assert "微信公众号上有 2 个账号" in words(pane.list)
+    assert all(image.value.startswith(b"\x89PNG") for image in pane.charts)
+    one = next(value for label, value in pane.rule.options if value and "台账写明没有备案" in _facts(pane, value))
+    pane.rule.value = one
+    assert "微信公众号上有 2 个账号" not in words(pane.list)
+    pane.export.click()
+    assert (filled._home.folder / "导出" / "2019Q4" / "规则核查结果.xlsx").exists()
+
+
+def _facts(pane: RulesPane, rule_id: str) -> str:
+    assert pane.compliance
+    return "".join(breach.fact for breach in pane.compliance.breaches() if breach.rule.id == rule_id)
+
+
+def test_by_hand(filled: QuarterPage) -> None:
+    """A rule by hand is judged with a click, a note and a picture; all of it is in the register at once."""
+    pane = checked(filled)
+    checklist = pane.checklist
+    checklist.kind.value = next(kind for _, kind in checklist.kind.options if kind == "unit")
+    checklist.thing.value = BUREAU
+    target = checklist.rows.targets[0]
+    display(checklist.rows.freshness)
+    row = checklist.rows.row(target)
+    assert row
+    row.result.index = 1
+    entry = filled.planner.register.judged(QUARTER)[BUREAU, target.code]
+    assert (entry.actor, entry.value.outcome.name, entry.revision) == ("组织者", "FOUND", 1)
+    checklist.note.value = "没有值班表。"
+    picture = {"name": "一.png", "type": "image/png", "size": 3, "content": memoryview(b"abc"), "last_modified": NOW}
+    checklist.upload.value = (picture,)
+    entry = filled.planner.register.judged(QUARTER)[BUREAU, target.code]
+    assert entry.value.note == "没有值班表。"
+    assert filled.planner.register.evidence(entry.value.screenshot) == b"abc"
+    assert "没有值班表。" in html(row.words)
+    pane.check.click()
+    assert pane.compliance
+    facts = [breach.fact for breach in pane.compliance.breaches() if breach.rule.id == target.code]
+    assert facts == ["没有值班表。"]
+
+
+def test_decisions(filled: QuarterPage) -> None:
+    """What the rules suggest is shown with its reasons; another decision needs one; what was decided is listed."""
+    checked(filled)
+    filled.tabs.value = "decisions"
+    pane = filled.panes["decisions"]
+    assert isinstance(pane, DecisionsPane)
+    account = next(value for _, value in pane.account.options if value == "a1")
+    pane.account.value = account
+    suggested = pane.outcome.value
+    pane.outcome.value = next(str(outcome) for outcome in Disposal if str(outcome) != suggested)
+    pane.record.click()
+    assert "写明理由" in words(filled.screen.message)
+    pane.reason.value = "群众需要。"
+    pane.record.click()
+    entry = filled.planner.register.decisions(QUARTER)["a1"]
+    assert (entry.actor, entry.value.reason) == ("组织者", "群众需要。")
+    assert "群众需要。" in words(pane.list)
+
+
+def test_another_quarter(filled: QuarterPage) -> None:
+    """Another quarter has another ledger, and nothing of what was checked in this one."""
+    pane = checked(filled)
+    filled.quarter.value = QUARTER.before
+    assert pane.compliance is None
+    filled.tabs.value = "ledger"
+    assert "2019年第三季度台账" in words(filled.panes["ledger"].box)
+
+
+def test_opened_again(filled: QuarterPage, empty_home: Home) -> None:
+    """Whoever opens the page again, as after a power cut, finds the quarter, its files and its draw."""
+    draw_pane(filled).draw.click()
+    again = QuarterPage(empty_home, TODAY)
+    assert again.quarter.value == QUARTER
+    assert "抽取 4 个账号" in words(draw_pane(again).box)
+    again.planner.close()
+
+
+def test_widgets_are_not_made_anew(filled: QuarterPage) -> None:
+    """Going through panes and rules makes no more widgets than there were."""
+    pane = checked(filled)
+    things = [value for _, value in pane.checklist.thing.options]
+    for thing in things:
+        pane.checklist.thing.value = thing
+    before = live()
+    for name in ("ledger", "draw", "rules", "decisions", "rules"):
+        filled.tabs.value = name
+    for thing in things:
+        pane.checklist.thing.value = thing
+    assert live() == before
+    assert all(isinstance(target, Target) for target in pane.checklist.rows.targets)
+
+
+def test_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`plan` shows the page of the home that the environment names, or says why it cannot be used."""
+    monkeypatch.delenv("GOVKIT_STORE", raising=False)
+    monkeypatch.setenv("GOVKIT_HOME", str(tmp_path / "家"))
+    assert "读取台账" in words(plan())
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    monkeypatch.setenv("GOVKIT_HOME", str(tmp_path / "文件"))
+    assert "请：" in words(plan())

@@ -1,0 +1,164 @@
+"""A quarter of an organiser: files in, ledgers compared, the draw, the batch, rules checked, decisions.
+
+Requirements: 丰都县 2019, 三（三）1, 2 and 5.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from govkit.findings import Finding, Outcome
+from govkit.ledger import ChangeKind
+from govkit.organising import NothingThereError, Planner, failed_accounts, new_seed
+from govkit.packs import Status
+from govkit.problems import ProblemsError
+from govkit.quarters import Quarter
+from govkit.rubric import load_rubric
+from govkit.sampling import Inspector
+from govkit.season import Decision, Disposal
+from govkit.store import Home, StoreError, open_home
+from tests.organising.quarters import BUREAU, EARLIER, FILINGS, LATER, OFFICE, SITES, quarter_file
+
+NOW = Quarter(2019, 4)
+AT = datetime(2019, 12, 20, 9, 0)  # noqa: DTZ001 - the clock on the wall
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    """A home in which nothing is."""
+    return open_home({"GOVKIT_HOME": str(tmp_path / "家")})
+
+
+@pytest.fixture
+def planner(home: Home, tmp_path: Path) -> Iterator[Planner]:
+    """The last quarter of 2019, with the ledger of the one before."""
+    with Planner(home, NOW.before) as before:
+        before.files.take_in(*quarter_file(tmp_path, SITES, EARLIER))
+    with Planner(home, NOW) as planner:
+        planner.files.take_in(*quarter_file(tmp_path, SITES, LATER, FILINGS))
+        yield planner
+
+
+def test_nothing_there(home: Home) -> None:
+    """A quarter without files says what to do, and has no draw."""
+    with Planner(home, NOW) as planner:
+        with pytest.raises(NothingThereError, match="请："):
+            planner.sheets()
+        with pytest.raises(NothingThereError, match="请："):
+            planner.make_batch("组织者", "fengdu-2019", OFFICE)
+        assert planner.drawn() is None
+
+
+def test_a_wrong_file_changes_nothing(planner: Planner, tmp_path: Path) -> None:
+    """What cannot be read is not kept; what was there goes on being there."""
+    before = planner.sheets().subjects
+    with pytest.raises(ProblemsError):
+        planner.files.take_in(*quarter_file(tmp_path, SITES.replace("9901230001", "99012300"), name="又一个.xlsx"))
+    assert [path.name for path in planner.files.paths] == ["台账.xlsx"]
+    assert planner.sheets().subjects == before
+
+
+def test_files_are_kept(planner: Planner, tmp_path: Path) -> None:
+    """A file that is replaced, or put away, stays in a folder beside the others."""
+    planner.files.take_in(*quarter_file(tmp_path, SITES, EARLIER))
+    planner.files.put_away("台账.xlsx")
+    assert planner.files.paths == ()
+    assert planner.files.read() is None
+    assert len(list((planner.files.folder / "以前的").iterdir())) == 2
+
+
+def test_names_of_files_are_names(planner: Planner, tmp_path: Path) -> None:
+    """Whatever path a browser sends, the file is kept in the folder of the quarter."""
+    _, content = quarter_file(tmp_path, SITES, LATER)
+    planner.files.take_in("../../台账.xlsx", content)
+    assert [path.name for path in planner.files.paths] == ["台账.xlsx"]
+
+
+def test_changes(planner: Planner) -> None:
+    """What changed since the quarter before, each with its filing from the files or the register."""
+    changed = {(change.kind, change.subject.id): change.record for change in planner.changes() or ()}
+    assert changed.keys() == {
+        (ChangeKind.RENAMED, "a2"),
+        (ChangeKind.OPENED, "a4"),
+        (ChangeKind.OPENED, "a5"),
+        (ChangeKind.CLOSED, "a3"),
+    }
+    filing = changed[ChangeKind.RENAMED, "a2"]
+    assert filing
+    assert filing.approved_by == "李主任"
+    with Planner(planner._home, NOW.before) as before:
+        assert before.changes() is None
+
+
+def test_draw_and_batch(planner: Planner, home: Home) -> None:
+    """All sites that run and the accounts that were drawn are shared out, nobody's own, and become a batch."""
+    people = [Inspector("王明", OFFICE), Inspector("李红", BUREAU)]
+    entry = planner.draw("组织者", "种子", people)
+    drawn = [one.subject.id for one in entry.value.draw.drawn]
+    assert len(drawn) == 4  # the year ends, and none of them has been drawn yet
+    assert planner.drawn() == entry
+    sponsors = {subject.id: subject.sponsor for subject in planner.sheets().subjects}
+    own = {"王明": OFFICE, "李红": BUREAU}
+    assert set(entry.value.assignment) == {"9901230001", *drawn}
+    assert all(own[name] != sponsors[subject_id] for subject_id, name in entry.value.assignment.items())
+    with planner.make_batch("组织者", "fengdu-2019", OFFICE) as store:
+        assert [subject.id for subject in store.subjects] == ["9901230001", *sorted(drawn)]
+        assert store.batch.as_of == NOW.last
+    assert [info.name for info in home.batches()] == [f"{OFFICE}2019年第四季度政府网站与政务新媒体检查"]
+
+
+def test_drawn_once(planner: Planner) -> None:
+    """Nobody draws until it suits: a second draw needs a reason, and the first stays in the register."""
+    planner.draw("组织者", "种子", [])
+    with pytest.raises(StoreError, match="请："):
+        planner.draw("组织者", "另一个", [])
+    planner.draw("组织者", "另一个", [], "台账补报了两个账号")
+    assert [entry.value.draw.seed for entry in planner.register.draws()] == ["种子", "另一个"]
+
+
+def test_seeds_differ() -> None:
+    """A seed is not made twice."""
+    assert len({new_seed() for _ in range(100)}) == 100
+
+
+def test_those_that_failed(planner: Planner) -> None:
+    """Who failed in a spot check is who has a veto; sites are inspected anyway."""
+    planner.draw("组织者", "种子", [])
+    with planner.make_batch("组织者", "fengdu-2019", OFFICE) as store:
+        check = store.spot_check()
+        account = check.subjects[1].id
+        found = [Finding(account, "M2.1", Outcome.FOUND), Finding("9901230001", "V1.1", Outcome.FOUND)]
+        failing = type(check)(check.batch, check.subjects, tuple(found))
+    assert failed_accounts(failing, load_rubric("fengdu-2019")) == {account}
+
+
+def test_rules(planner: Planner) -> None:
+    """The quarter is held against a pack; what somebody judges counts from then on, and who was second is told so."""
+    compliance = planner.check(["fengdu-2019"])
+    several = [breach for breach in compliance.breaches() if breach.thing.id == BUREAU]
+    assert any("微信公众号" in breach.fact for breach in several)
+    rule = next(column.rule for column in compliance.columns if not column.rule.check.automatic)
+    thing = compliance.things[rule.binds.about][0]
+    finding = Finding(thing.id, rule.id, Outcome.FOUND, note="没有制度。", checked_at=AT)
+    planner.judge("王明", finding, 0)
+    column = next(column for column in planner.check(["fengdu-2019"]).columns if column.rule.id == rule.id)
+    assert column[0] == (Status.BREACH, "没有制度。")
+    with pytest.raises(StoreError, match="王明"):
+        planner.judge("李红", finding, 0)
+
+
+def test_decisions(planner: Planner) -> None:
+    """What was decided on an account is kept, with who did."""
+    planner.decide("王明", Decision("a4", Disposal.MERGE, ("运维不规范",), "与a5重复"), 0)
+    entry = planner.register.decisions(NOW)["a4"]
+    assert (entry.actor, entry.value.outcome) == ("王明", Disposal.MERGE)
+
+
+def test_packs_are_switched_on(planner: Planner, home: Home) -> None:
+    """An office chooses its packs once, for all quarters."""
+    assert planner.chosen_packs == ()
+    planner.choose_packs(["fengdu-2019", "hebei-2019"])
+    with Planner(home, NOW.after) as later:
+        assert later.chosen_packs == ("fengdu-2019", "hebei-2019")
