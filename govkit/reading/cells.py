@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -138,23 +137,25 @@ def lacks_time(value: CellValue) -> bool:
 
 def as_moment(value: CellValue, before: date | None) -> datetime | None:
     """What `read_moment` reads; None where it is no date."""
+    if isinstance(value, str):
+        return _moment_of_text(value, before)
     if isinstance(value, datetime):
         return value
     if isinstance(value, date):
         return datetime.combine(value, time())
     if isinstance(value, float | int) and not isinstance(value, bool) and int(value) in _SERIALS:
         return datetime.combine(_FIRST_DAY, time()) + timedelta(days=float(value))
-    return _moment_of_text(value, before)
+    return _moment_of_text(as_text(value), before)
 
 
-def _moment_of_text(value: CellValue, before: date | None) -> datetime | None:
-    if isinstance(value, str) and _is_iso(value):
-        with suppress(ValueError):
-            return datetime.fromisoformat(value)
-    text = unicodedata.normalize("NFKC", as_text(value)).strip()
+def _moment_of_text(text: str, before: date | None) -> datetime | None:
+    moment = _iso_moment(text)
+    if moment:
+        return moment
+    text = unicodedata.normalize("NFKC", text).strip()
     if _SERIAL_AS_TEXT.match(text):
         return as_moment(float(text), before)
-    match = _DATE.match(re.sub(r"\s*([-/.年月日])\s*", r"\1", text)) or _COMPACT_DATE.match(text)
+    match = _DATE.match(text) or _DATE.match(re.sub(r"\s*([-/.年月日])\s*", r"\1", text)) or _COMPACT_DATE.match(text)
     try:
         if match:
             return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
@@ -164,14 +165,17 @@ def _moment_of_text(value: CellValue, before: date | None) -> datetime | None:
         return None
 
 
-def _is_iso(text: str) -> bool:
-    """Whether a text looks like 2019-12-01, maybe with 10:30 or 10:30:00 behind it, as most files do."""
+def _iso_moment(text: str) -> datetime | None:
+    """2019-12-01, maybe with 10:30 or 10:30:00 behind it: what long files mostly hold, and quick to read."""
     length = len(text)
     if length not in _ISO_LENGTHS or text[4] != "-" or text[7] != "-":
-        return False
-    if length == _ISO_LENGTHS[0]:
-        return True
-    return text[10] in " T" and text[13] == ":" and (length == _ISO_LENGTHS[1] or text[16] == ":")
+        return None
+    if length != _ISO_LENGTHS[0] and (text[10] not in " T" or text[13] != ":" or text[16:17] not in ("", ":")):
+        return None
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _last_before(month: int, day: int, before: date) -> datetime:

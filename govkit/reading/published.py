@@ -129,28 +129,28 @@ class _Rows:
 
     def __init__(self, reader: PublishedReader, table: Table) -> None:
         self.reader, self.table, self.problems = reader, table, reader.problems
-        self._columns = [table.columns.get(column) for column in (_ID, _WHEN, _NUMBER, _FIRST, _LAST)]
+        self._code, self._when = table.columns.get(_ID), table.columns.get(_WHEN)
+        self._others = [table.columns[column] for column in (_NUMBER, _FIRST, _LAST) if column in table.columns]
         self._width = max(table.columns.values()) + 1
         self._last = reader.period[1].toordinal()
         self._known: dict[CellValue, _Record] = {}
-        self._numbers: set[CellValue] = set()
-        self._spans: dict[tuple[CellValue, CellValue], tuple[int, int, Span | None]] = {}
+        self._meanings: dict[tuple[CellValue, ...], tuple[int, int, Span | None]] = {}
 
     def take(self, raw: list[CellValue]) -> bool:
         """Take in a row with a time, where all else that it holds is known; False where it has to be read."""
-        if len(raw) < self._width:
+        if len(raw) < self._width or self._code is None or self._when is None:
             return False
-        code, when, number, first, last = ("" if at is None else raw[at] for at in self._columns)
-        record, span = self._known.get(code), self._spans.get((first, last))
-        moment = as_moment(when, None) if record and span and number in self._numbers else None
-        if record is None or span is None or moment is None:
+        record = self._known.get(raw[self._code])
+        meaning = self._meanings.get(tuple([raw[at] for at in self._others]))
+        moment = as_moment(raw[self._when], None) if record and meaning else None
+        if record is None or meaning is None or moment is None:
             return False
-        day = moment.toordinal()
-        if day > self._last or not span[0] <= day <= span[1]:
+        day, (first, last, span) = moment.toordinal(), meaning
+        if not first <= day <= last:
             return False
         record.moments.append(_seconds(moment))
-        if span[2]:
-            record.spans.add(span[2])
+        if span:
+            record.spans.add(span)
         return True
 
     def read(self, row: Row) -> None:
@@ -185,16 +185,16 @@ class _Rows:
             record = self.reader.record(subject_id)
             record.moments.append(_seconds(moment))
             record.spans |= {span} if span else set()
-            self._know(fields.row, record, span, number)
+            if number or fields.is_blank(_NUMBER):
+                self._know(fields.row, record, span)
 
-    def _know(self, row: Row, record: _Record, span: Span | None, number: int | None) -> None:
+    def _know(self, row: Row, record: _Record, span: Span | None) -> None:
         """Keep what the raw cells of a sound row mean."""
         if isinstance(row[_ID], str) and row[_ID]:
             self._known[row[_ID]] = record
-        if number or is_blank(row[_NUMBER]):
-            self._numbers.add(row[_NUMBER])
         first, last = span or (date.min, date.max)
-        self._spans[row[_FIRST], row[_LAST]] = (first.toordinal(), last.toordinal(), span)
+        others = tuple(self.table.sheet.cell(row.number, at) for at in self._others)
+        self._meanings[others] = (first.toordinal(), min(last.toordinal(), self._last), span)
 
     def _count(self, fields: Fields, subject_id: str, span: Span, number: int | None) -> None:
         """A row that only counts."""

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 import re
+from itertools import chain, islice
 from typing import cast
 
 from lxml import etree, html
@@ -14,6 +15,7 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codec
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DELIMITERS = ",\t;"
 _SAMPLE_LINES = 20
+_WRAPPED = '="'
 _MOST_SPAN = 1_000
 
 
@@ -56,20 +58,22 @@ def read_delimited(workbook: str, name: str, content: bytes) -> Sheet:
         NoTextError: it is no text.
     """
     text = decode(content)
-    sample = text.splitlines()[:_SAMPLE_LINES]
+    # A StringIO would take four bytes for every character of a long table.
+    lines = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
+    sample = list(islice(lines, _SAMPLE_LINES))
     delimiter = max(_DELIMITERS, key=lambda mark: sum(line.count(mark) for line in sample))
     try:
-        rows = [
-            [_unwrapped(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        ]
+        rows = list(csv.reader(chain(sample, lines), delimiter=delimiter))
     except csv.Error:
         raise NoTextError(delimited=True) from None
-    return Sheet(workbook, name, rows)
+    if _WRAPPED in text:
+        rows = [[_unwrapped(cell) for cell in row] for row in rows]
+    return Sheet(workbook, name, cast("list[list[CellValue]]", rows))
 
 
-def _unwrapped(cell: str) -> CellValue:
+def _unwrapped(cell: str) -> str:
     """What exports wrap as ="0012" so that a spreadsheet program keeps the zeros is the text inside."""
-    return cell[2:-1] if cell.startswith('="') and cell.endswith('"') else cell
+    return cell[len(_WRAPPED) : -1] if cell.startswith(_WRAPPED) and cell.endswith('"') else cell
 
 
 def read_html(workbook: str, name: str, content: bytes) -> list[Sheet]:
