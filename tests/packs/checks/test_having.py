@@ -1,0 +1,169 @@
+"""Which accounts a unit has."""
+
+from datetime import date
+
+import pytest
+
+from govkit.ledger import Subject
+from govkit.packs.checks.having import AtMost, Exists, NotOpenedBy, SameName
+from govkit.packs.judgement import Status
+from govkit.season import Category
+from tests.packs import worlds
+from tests.packs.checks import ask
+
+ONE = AtMost(kind="at_most", most=1)
+BOTH = Exists(kind="exists", platforms=(worlds.WECHAT, worlds.WEIBO))
+ANY = Exists(kind="exists")
+SAME = SameName(kind="same_name")
+BARRED = NotOpenedBy(kind="not_opened_by", categories=(Category.INTERNAL, Category.PERSON))
+
+
+def accounts(*platforms: str, **details: str) -> list[Subject]:
+    """Return accounts of one unit on these platforms."""
+    return [worlds.account(platform=each, number=f"a{n}", **details) for n, each in enumerate(platforms)]
+
+
+@pytest.mark.parametrize("check", [ONE, BOTH, ANY, SAME])
+def test_without_a_ledger_of_accounts(check: AtMost | Exists | SameName) -> None:
+    """A season with sites only does not tell which accounts there are."""
+    assert ask(check, worlds.season(worlds.site()), worlds.BUREAU) == (Status.UNKNOWN, "没有账号台账")
+
+
+# ---- at most
+
+
+def test_at_most_counts_each_platform_by_itself() -> None:
+    """One account on each platform passes; a second on one of them is a breach that names both."""
+    one_each = accounts(worlds.WECHAT, worlds.WEIBO)
+    assert ask(ONE, worlds.season(*one_each), worlds.BUREAU).status == Status.PASS
+    second = worlds.account("青禾招生", number="b")
+    judged = ask(ONE, worlds.season(*one_each, second), worlds.BUREAU)
+    assert judged == (Status.BREACH, "微信公众号上有 2 个账号：青禾教育、青禾招生")
+
+
+@pytest.mark.parametrize(("number", "want"), [(2, Status.PASS), (3, Status.BREACH)])
+def test_at_most_at_its_limit(number: int, want: Status) -> None:
+    """As many as are allowed pass."""
+    facts = worlds.season(*accounts(*[worlds.WECHAT] * number))
+    assert ask(AtMost(kind="at_most", most=2), facts, worlds.BUREAU).status == want
+
+
+def test_at_most_on_some_platforms_only() -> None:
+    """Other platforms do not count; a unit with nothing on those that do is not concerned."""
+    check = AtMost(kind="at_most", most=1, platforms=(worlds.APP,))
+    wechats = accounts(worlds.WECHAT, worlds.WECHAT)
+    assert ask(check, worlds.season(*wechats), worlds.BUREAU).status == Status.NOT_APPLICABLE
+    app = worlds.account(platform=worlds.APP, number="b")
+    assert ask(check, worlds.season(*wechats, app), worlds.BUREAU).status == Status.PASS
+
+
+def test_at_most_of_a_unit_without_accounts() -> None:
+    """A unit of the directory that has no account is not concerned, whatever others have."""
+    facts = worlds.season(*accounts(worlds.WECHAT), units=[worlds.unit(), worlds.unit(worlds.OFFICE)])
+    assert ask(ONE, facts, worlds.OFFICE).status == Status.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("state", ["关停", "注销", "迁移", "删除", "已发关停公告"])
+def test_closed_accounts_do_not_count(state: str) -> None:
+    """What the ledger calls closed is no second account, and none that is there."""
+    closed = worlds.account(number="b", 账号状态=state)
+    facts = worlds.season(*accounts(worlds.WECHAT), closed)
+    assert ask(ONE, facts, worlds.BUREAU).status == Status.PASS
+    assert ask(ANY, worlds.season(closed), worlds.BUREAU).status == Status.BREACH
+    assert ask(SAME, facts, worlds.BUREAU).status == Status.NOT_APPLICABLE
+
+
+def test_frozen_accounts_count() -> None:
+    """冻结期 is no closing."""
+    frozen = worlds.account(number="b", 账号状态="冻结期")
+    assert ask(ONE, worlds.season(*accounts(worlds.WECHAT), frozen), worlds.BUREAU).status == Status.BREACH
+
+
+def test_at_most_with_unknown_platforms() -> None:
+    """An account without a platform may be the second one; alone, it is at most one wherever it is."""
+    assert ask(ONE, worlds.season(*accounts("")), worlds.BUREAU).status == Status.PASS
+    for platforms in ((worlds.WECHAT, ""), ("", "")):
+        judged = ask(ONE, worlds.season(*accounts(*platforms)), worlds.BUREAU)
+        assert judged == (Status.UNKNOWN, f"有 {platforms.count('')} 个账号没有写账号类型")
+    two = accounts(worlds.WECHAT, worlds.WECHAT, "")
+    assert ask(ONE, worlds.season(*two), worlds.BUREAU).status == Status.BREACH, "there are two in any case"
+
+
+def test_other_platforms_may_be_any() -> None:
+    """Two accounts under 其他 may be on two platforms: that is unknown; one alone passes."""
+    assert ask(ONE, worlds.season(*accounts("其他")), worlds.BUREAU).status == Status.PASS
+    assert ask(ONE, worlds.season(*accounts("其他", "其他")), worlds.BUREAU).status == Status.UNKNOWN
+    on_wechat = AtMost(kind="at_most", most=1, platforms=(worlds.WECHAT,))
+    assert ask(on_wechat, worlds.season(*accounts("其他", "其他")), worlds.BUREAU).status == Status.NOT_APPLICABLE
+
+
+# ---- exists
+
+
+def test_exists_on_each_platform() -> None:
+    """Both platforms pass; the one that lacks is named."""
+    assert ask(BOTH, worlds.season(*accounts(worlds.WECHAT, worlds.WEIBO)), worlds.BUREAU).status == Status.PASS
+    judged = ask(BOTH, worlds.season(*accounts(worlds.WECHAT)), worlds.BUREAU)
+    assert judged == (Status.BREACH, "没有开设：新浪微博")
+
+
+def test_exists_with_unknown_platforms() -> None:
+    """As many as lack a platform may be on those that are missing, and no more."""
+    one = ask(BOTH, worlds.season(*accounts(worlds.WECHAT, "")), worlds.BUREAU)
+    assert one == (Status.UNKNOWN, "有 1 个账号没有写账号类型")
+    assert ask(BOTH, worlds.season(*accounts("", "")), worlds.BUREAU).status == Status.UNKNOWN
+    assert ask(BOTH, worlds.season(*accounts("")), worlds.BUREAU).status == Status.BREACH
+
+
+def test_exists_anywhere() -> None:
+    """Any account is enough, also one without a platform; none is a breach, others' do not count."""
+    for platform in (worlds.APP, ""):
+        assert ask(ANY, worlds.season(*accounts(platform)), worlds.BUREAU).status == Status.PASS
+    facts = worlds.season(*accounts(worlds.WECHAT), units=[worlds.unit(), worlds.unit(worlds.OFFICE)])
+    assert ask(ANY, facts, worlds.OFFICE) == (Status.BREACH, "没有开设政务新媒体")
+
+
+def test_exists_by_a_day() -> None:
+    """Before the day nothing is asked; on the day it is."""
+    for day, want in ((worlds.PERIOD[1], Status.BREACH), (date(2020, 1, 1), Status.NOT_APPLICABLE)):
+        check = Exists(kind="exists", platforms=(worlds.APP,), by=day)
+        assert ask(check, worlds.season(*accounts(worlds.WECHAT)), worlds.BUREAU).status == want
+
+
+# ---- one name, and who may not open
+
+
+def test_same_name_on_all_platforms() -> None:
+    """Names are compared as people read them; one account has nothing to differ from."""
+    first = worlds.account("青禾教育A")
+    alike, other = worlds.account("青禾教育Ａ ", worlds.WEIBO, "b"), worlds.account("青禾学校", worlds.WEIBO, "c")
+    assert ask(SAME, worlds.season(first), worlds.BUREAU).status == Status.NOT_APPLICABLE
+    assert ask(SAME, worlds.season(first, alike), worlds.BUREAU).status == Status.PASS
+    judged = ask(SAME, worlds.season(first, other), worlds.BUREAU)
+    assert judged == (Status.BREACH, "名称不一致：青禾教育A、青禾学校")
+
+
+@pytest.mark.parametrize(
+    ("category", "want"),
+    [
+        (Category.DEPARTMENT, Status.PASS),
+        (Category.INTERNAL, Status.BREACH),
+        (Category.PERSON, Status.BREACH),
+        (None, Status.UNKNOWN),
+    ],
+)
+def test_not_opened_by(category: Category | None, want: Status) -> None:
+    """Sponsors of the kinds named are barred; a sponsor of whom nobody tells the kind is unknown."""
+    facts = worlds.season(worlds.account(), units=[worlds.unit(category=category)])
+    judged = ask(BARRED, facts)
+    assert judged.status == want
+    if category == Category.INTERNAL:
+        assert judged.fact == f"主办单位“{worlds.BUREAU}”属于内设机构"
+
+
+def test_not_certified_as_one_who_is_barred() -> None:
+    """An account of a department that is certified as its internal office is the office's."""
+    office = worlds.unit("青禾县教育局宣传股", category=Category.INTERNAL)
+    account = worlds.account(账号主体=office.name)
+    assert ask(BARRED, worlds.season(account, units=[worlds.unit(), office])).status == Status.BREACH
+    assert ask(BARRED, worlds.season(account, units=[worlds.unit()])).status == Status.PASS
