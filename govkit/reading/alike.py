@@ -8,8 +8,10 @@ from dataclasses import replace
 from govkit.folding import fold
 from govkit.ledger import PLATFORM, Kind, Subject
 from govkit.ledger.model import ADDRESS
+from govkit.messages import say
 from govkit.reading.layout import words
 
+NAME = {Kind.SITE: "网站名称", Kind.ACCOUNT: "账号名称"}
 _SCHEME = re.compile(r"(?<![=/?&%])https?://", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s、；，]")
 
@@ -17,14 +19,14 @@ _BETWEEN = re.compile(r"[\s、；，]")
 def differences(one: Subject, other: Subject) -> Iterator[str]:
     """Columns in which two entries of one object contradict; what only one of them tells is no difference."""
     fixed = {
-        "kind": (one.kind, other.kind),
-        "账号名称": (one.name, other.name),
+        say("belonging.kind"): (one.kind, other.kind),
+        NAME[one.kind]: (one.name, other.name),
         "主办单位": (one.sponsor, other.sponsor),
+        "对外服务职能": tuple("" if each.service is None else str(each.service) for each in (one, other)),
     }
-    services = {"对外服务职能": tuple("" if each.service is None else str(each.service) for each in (one, other))}
     columns = (column for column in one.details if fold(column) not in words("idle"))
     rest = {column: (one.details[column], other.details.get(column, "")) for column in columns}
-    for column, (was, now) in {**fixed, **services, **rest}.items():
+    for column, (was, now) in {**fixed, **rest}.items():
         if was and now and fold(was) != fold(now):
             yield column
 

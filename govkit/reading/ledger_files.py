@@ -88,7 +88,10 @@ def ledger_notices(ledger: Ledger) -> Iterator[str]:
     if bare := [subject.name for subject in subjects if not subject.sponsor]:
         yield say("notice.no_sponsor", number=len(bare), names=shown(bare))
     if ledger.no_addresses:
-        places = [f"{place_of(place)}（{subject.name}）" for subject, place in ledger.no_addresses]
+        places = [
+            say("reading.name_and_type", name=place_of(place), type=subject.name)
+            for subject, place in ledger.no_addresses
+        ]
         yield say("notice.no_address", number=len(places), names=shown(places))
 
 

@@ -10,7 +10,7 @@ from govkit.ledger import PLATFORM, Kind, Subject
 from govkit.ledger.model import ADDRESS
 from govkit.messages import say
 from govkit.problems import Problems, place_of
-from govkit.reading.alike import completed, differences, is_address
+from govkit.reading.alike import NAME, completed, differences, is_address
 from govkit.reading.cells import EXACT_DIGITS, as_text, is_blank, lacks_year, read_identifier, read_moment, read_text
 from govkit.reading.layout import ACCOUNTS, SITES, required_columns, standard_value, words
 from govkit.reading.sheet import CellValue, Sheet
@@ -18,7 +18,6 @@ from govkit.reading.table import Row, Table, find_table
 
 _KIND = {SITES: Kind.SITE, ACCOUNTS: Kind.ACCOUNT}
 _ID = {SITES: "网站标识码", ACCOUNTS: "新媒体标识码"}
-_NAME = {SITES: "网站名称", ACCOUNTS: "账号名称"}
 _SERVICE, _SPONSOR, _LAST_UPDATE = "对外服务职能", "主办单位", "最近更新日期"
 _DATES = ("开设日期", _LAST_UPDATE)
 _SITE_ID = re.compile(r"^(\d{10}|(?=.*[A-Za-z])[A-Za-z0-9]+)$")
@@ -156,7 +155,7 @@ class _Reader:
             self.ledger.no_addresses.append((subject, self.table.place(self.row, column)))
 
     def _subject(self) -> Subject | None:
-        name = self._text(_NAME[self.kind])
+        name = self._text(NAME[_KIND[self.kind]])
         details = dict(self._details())
         subject_id = self._id() if _ID[self.kind] in self.table.columns else self._name_as_id(name, details)
         subject = Subject(
@@ -222,7 +221,7 @@ class _Reader:
     def _details(self) -> Iterator[tuple[str, str]]:
         """The other columns under their standard names, in standard words; dates in ISO form."""
         for column in self.table.columns:
-            if column in (_ID[self.kind], _NAME[self.kind], _SPONSOR, _SERVICE):
+            if column in (_ID[self.kind], NAME[_KIND[self.kind]], _SPONSOR, _SERVICE):
                 continue
             if column in _DATES:
                 yield column, self._date(column)

@@ -12,7 +12,7 @@ from govkit.reading.checked import read_checked
 from govkit.reading.filings import read_filings, read_reports
 from govkit.reading.incidents import read_incidents
 from govkit.reading.kinds import Kinds, season_kinds
-from govkit.reading.layout import CHECKED, FILINGS, INCIDENTS, PUBLISHED, REPORTS, UNITS, layouts
+from govkit.reading.layout import ACCOUNTS, CHECKED, FILINGS, INCIDENTS, PUBLISHED, REPORTS, SITES, UNITS, layouts
 from govkit.reading.ledger_files import ledger_notices, read_books, read_merged
 from govkit.reading.notices import unused_columns, unused_sheets
 from govkit.reading.published import PublishedReader
@@ -79,7 +79,8 @@ def read_season(paths: Sequence[Path], period: tuple[date, date]) -> SeasonSheet
         read_checked(tables.get(CHECKED, ()), ledger, units or {}, problems),
     )
     problems.raise_if_any()
-    columns = unused_columns(kinds, _WITHOUT_DETAILS)
+    ledgers = {id(sheet) for kind, sheet in kinds if kind in (SITES, ACCOUNTS)}
+    columns = unused_columns([each for each in kinds if id(each[1]) not in ledgers], _WITHOUT_DETAILS)
     return replace(sheets, notices=(*ledger_notices(ledger), *published.notices(), *unused_sheets(kinds), *columns))
 
 

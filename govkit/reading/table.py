@@ -99,7 +99,8 @@ class Table:
             return True
         first = fold(next((t for t in map(as_text, self.sheet.rows[number]) if t.strip()), ""))
         # Nothing but the text itself, which a merged cell may repeat, stands in the columns that every row must have.
-        required = (fold(texts.get(name, "")) for name in required_columns(self.kind))
+        names = required_columns(self.kind) or alternatives(self.kind)[0]
+        required = (fold(texts.get(name, "")) for name in names)
         bare = all(not text or text == first for text in required)
         return bare and any(first.startswith(fold(word)) for word in layouts()["words"]["footers"])
 

@@ -77,6 +77,12 @@ def test_contradiction__error(tmp_path: Path, row: str, columns: str) -> None:
     assert "1.xlsx 工作表“账号台账”第 2 行" in problem.text
 
 
+def test_site_contradiction__error(tmp_path: Path) -> None:
+    """The columns of sites go by their own names."""
+    (problem,) = found(tmp_path, SITES, SITES.replace("教委网", "教育网"))
+    assert "的网站名称不同" in problem.text
+
+
 def test_service_contradiction__error(tmp_path: Path) -> None:
     """有 in one file and 无 in the other is a contradiction, too."""
     (problem,) = found(tmp_path, SITES, SITES.replace("| 有           |", "| 无 |", 1))

@@ -118,7 +118,7 @@ def test_account_that_nobody_counted(tmp_path: Path) -> None:
 
 def test_ledger_that_counts(tmp_path: Path) -> None:
     """A ledger with a column of what was published is both, also beside other ledgers."""
-    ledger = "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 | 发布条数 |\n"
+    ledger = "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 | 发布条数 | 联系人 |\n"
     one = write(tmp_path / "甲.xlsx", LEDGER)
     two = write(
         tmp_path / "乙.xlsx", ledger + "| | a8 | 林业发布 | 1 | 县林业局 | 8 |\n| | a9 | 林业微博 | 2 | 县林业局 | |"
@@ -126,6 +126,7 @@ def test_ledger_that_counts(tmp_path: Path) -> None:
     sheets = read_season([one, two], PERIOD)
     assert len(sheets.subjects) == 7
     assert sheets.published == {"a8": Published(totals=(Total(*PERIOD, 8),))}
+    assert not any("没有用到" in notice for notice in sheets.notices)
 
 
 def test_by_name(tmp_path: Path) -> None:
@@ -146,6 +147,12 @@ def test_footers_and_repeated_headers(tmp_path: Path) -> None:
     """Totals below the table and headers in between are no publications."""
     rows = "| | a1 | 2019-11-01 | | | | |\n| | 检查对象标识码 | 发布时间 | 发布条数 | 标题 | 统计开始 | 统计截止 |\n| | 合计 | | 1 | | | |"
     assert days(published(tmp_path, PLAIN + rows)["a1"]) == ["2019-11-01"]
+
+
+def test_title_that_reads_like_a_footer(tmp_path: Path) -> None:
+    """A title that begins like the note below a table makes no footer of a publication."""
+    rows = "| 发布记录 | 标题 | 标识码 | 发布日期 |\n| | 说明：甲 | a1 | 2019-11-01 |\n| | 合计 | | |"
+    assert published(tmp_path, rows).keys() == {"a1"}
 
 
 def test_several_files(tmp_path: Path) -> None:
