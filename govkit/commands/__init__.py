@@ -12,7 +12,7 @@ import typer
 from typer.exceptions import TyperException
 
 from govkit import sheets
-from govkit.commands import blank, collect, filing, keeping, template, verify
+from govkit.commands import blank, collect, filing, keeping, ledger, rule_packs, sample, template, verify
 from govkit.commands.help import Command, Group, complaint
 from govkit.commands.reading import bars, read
 from govkit.commands.show import console, print_contents, print_notices, print_outcome, print_problems
@@ -36,6 +36,9 @@ app.add_typer(verify.app)
 app.add_typer(filing.app)
 app.add_typer(rubric_app, name="rubric")
 app.add_typer(template.app, name="template")
+app.add_typer(ledger.app, name="ledger")
+app.add_typer(sample.app, name="sample")
+app.add_typer(rule_packs.app, name="rules")
 
 # Whether a path can be read is found out by reading, which says more than the library would.
 File = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=say("command.file"))]

@@ -73,7 +73,8 @@ def complaint(error: TyperException) -> str:
 
 
 def _example(ctx: Any) -> str:
-    return say(f"example.{ctx.info_name}", path=ctx.command_path)
+    name = "_".join(ctx.command_path.split()[1:])
+    return say(f"example.{name}", path=ctx.command_path)
 
 
 def _names(param: Any) -> list[str]:

@@ -48,8 +48,8 @@ def write_sample(sample: Sample, out_dir: Path, keep: Callable[[], object]) -> t
 def _shares(sample: Sample) -> Iterator[Page]:
     """分工表: how much everybody inspects, then a sheet for each of them."""
     own: dict[str, list[Subject]] = {inspector.name: [] for inspector in sample.inspectors}
-    for subject in sample.check.subjects:
-        own[sample.assignment[subject.id]].append(subject)
+    for subject in sample.check.subjects:  # what came into the ledger after the draw is nobody's yet
+        own.setdefault(sample.assignment.get(subject.id) or say("shares.nobody"), []).append(subject)
     above = [say("shares.head", quarter=quarter_of(sample.draw.quarter), seed=sample.draw.seed)]
     if sample.check.batch.organiser:
         above.insert(0, say("paper.organiser", name=sample.check.batch.organiser))

@@ -15,8 +15,6 @@ from govkit.sheets.season.paper import Page, Value, book_of
 from govkit.sheets.season.words import ID, KIND, NAME, NUMBER, SPONSOR, kind_of, period_of
 from govkit.sheets.staging import staging
 
-FILE = "规则核查结果.xlsx"
-
 _SEVERITIES: Sequence[str] = get_args(Severity)
 _PACK, _RULE, _SEVERITY = paper.Column("规则包", 16), paper.Column("规则编号", 9), paper.Column("严重程度", 9)
 _BASIS = paper.Column("依据", 30, left=True)
@@ -36,20 +34,16 @@ _MISSING = {
 }
 
 
-def write_compliance(compliance: Compliance, out_dir: Path) -> Path:
-    """Write 规则核查结果.xlsx into a folder.
-
-    Returns:
-        The workbook.
+def write_compliance(compliance: Compliance, path: Path) -> None:
+    """Write 规则核查结果 to `path`.
 
     Raises:
-        OutputError: it cannot be written; then nothing has changed.
+        OutputError: the file cannot be written; then nothing has changed.
     """
     content = book_of(_pages(compliance))
-    with staging(out_dir) as stage:
-        stage.store(Path(FILE), content)
+    with staging(path.parent) as stage:
+        stage.store(Path(path.name), content)
         stage.put_in_place()
-    return out_dir / FILE
 
 
 def _pages(compliance: Compliance) -> Iterator[Page]:

@@ -1,0 +1,156 @@
+"""The commands `ledger …`: ledgers checked, merged and compared, and what was filed of their objects."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from govkit.commands.help import Command, Group
+from govkit.commands.keeping import actor
+from govkit.commands.season import First, Last, Ledgers, filings_in, filings_of, period_of, tell
+from govkit.commands.show import console, print_notices
+from govkit.ledger import PLATFORM, Change, ChangeKind, Kind, Subject, changes
+from govkit.messages import say
+from govkit.reading import read_ledger_files
+from govkit.sheets.season import write_changes, write_filings, write_ledger
+from govkit.store import open_home
+
+_ROWS_SHOWN = 50
+
+app = typer.Typer(cls=Group, help=say("command.ledger"), rich_markup_mode=None)
+
+Book = Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help=say("command.ledger_out"))]
+ChangesBook = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", readable=False, help=say("command.ledger_diff_out"))
+]
+FilingsBook = Annotated[
+    Path, typer.Option("--out", metavar="FILE", readable=False, help=say("command.ledger_filings_out"))
+]
+NamesFrom = Annotated[
+    list[Path] | None, typer.Option("--ledger", metavar="FILE", readable=False, help=say("command.ledger_names"))
+]
+Before = Annotated[Path, typer.Argument(metavar="BEFORE", readable=False, help=say("command.ledger_before"))]
+After = Annotated[Path, typer.Argument(metavar="AFTER", readable=False, help=say("command.ledger_after"))]
+Filed = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=say("command.ledger_filed"))]
+
+
+@app.command(cls=Command, help=say("command.ledger_check"))
+def check(files: Ledgers) -> None:
+    """Read ledgers and count what is in them; write nothing."""
+    found = read_ledger_files(files)
+    _print_counts(found.subjects)
+    print_notices(found.notices)
+    tell("command.ledger_checked", number=len(found.subjects))
+
+
+@app.command(cls=Command, help=say("command.ledger_merge"))
+def merge(files: Ledgers, out: Book) -> None:
+    """Write the ledgers of several files as one."""
+    path = _workbook(out)
+    found = read_ledger_files(files)
+    write_ledger(found.subjects, path)
+    print_notices(found.notices)
+    kinds = Counter(subject.kind for subject in found.subjects)
+    tell("command.ledger_merged", sites=kinds[Kind.SITE], accounts=kinds[Kind.ACCOUNT], file=path)
+
+
+@app.command(cls=Command, help=say("command.ledger_diff"))
+def diff(before: Before, after: After, first: First, last: Last, out: ChangesBook = None) -> None:
+    """Say what changed between two ledgers, and whether it was filed and announced."""
+    path = _workbook(out) if out else None
+    period = period_of(first, last)
+    old, new = read_ledger_files([before]), read_ledger_files([after])
+    given = filings_in([before, after])
+    with open_home().register() as register:
+        kept = register.filings()
+    told = bool(kept) or given is not None
+    found = changes(old.subjects, new.subjects, dict.fromkeys((*(given or ()), *kept)), period)
+    if path:
+        write_changes(found, period, path, told=told)
+    print_notices(dict.fromkeys((*old.notices, *new.notices)))
+    _print_changes(found, told=told)
+    if path:
+        tell("command.ledger_diff_written", number=len(found), file=path)
+
+
+@app.command("file", cls=Command, help=say("command.ledger_file"))
+def take_in(file: Filed) -> None:
+    """Take filings into the register."""
+    records = filings_of(file)
+    home = open_home()
+    with home.register() as register:
+        new = register.file(actor(home), records)
+    tell("command.ledger_filed_done", new=new, known=len(records) - new)
+
+
+@app.command(cls=Command, help=say("command.ledger_filings"))
+def filings(out: FilingsBook, ledgers: NamesFrom = None) -> None:
+    """Write what was filed, as the register has it."""
+    path = _workbook(out)
+    found = read_ledger_files(ledgers) if ledgers else None
+    with open_home().register() as register:
+        records = register.filings()
+    subjects = {subject.id: subject for subject in found.subjects} if found else {}
+    write_filings(records, subjects, path)
+    print_notices(found.notices if found else ())
+    tell("command.ledger_filings_done", number=len(records), file=path)
+
+
+def _workbook(out: Path) -> Path:
+    """The workbook that an option names.
+
+    Raises:
+        BadParameter: it is none.
+    """
+    path = out if out.suffix else out.with_name(f"{out.name}.xlsx")
+    if path.suffix.lower() != ".xlsx" or path.is_dir():
+        raise typer.BadParameter(say("command.no_workbook", name=out.name))
+    return path
+
+
+def _print_counts(subjects: Sequence[Subject]) -> None:
+    """How many there are, of each kind, platform and unit; those that are closed beside them."""
+    groups: Sequence[tuple[str, Callable[[Subject], str], Iterable[Subject]]] = (
+        ("kind", lambda each: say(f"sheet.kind_{each.kind}"), subjects),
+        ("platform", lambda each: each.details.get(PLATFORM, ""), [s for s in subjects if s.kind == Kind.ACCOUNT]),
+        ("unit", lambda each: each.sponsor, subjects),
+    )
+    for name, group_of, members in groups:
+        running: Counter[str] = Counter()
+        closed: Counter[str] = Counter()
+        for subject in members:
+            (closed if subject.is_closed else running)[group_of(subject)] += 1
+        table = Table(say(f"ledger_count.{name}"), say("ledger_count.running"), say("ledger_count.closed"))
+        for group in sorted(running | closed, key=lambda group: (-running[group], group)):
+            shown = group or say("ledger_count.none")
+            table.add_row(escape(shown), str(running[group]), str(closed[group]))
+        if table.row_count:
+            console().print(table)
+
+
+def _print_changes(found: Sequence[Change], *, told: bool) -> None:
+    kinds = Counter(change.kind for change in found)
+    counts = "，".join(
+        say("command.ledger_count", what=say(f"change_kind.{kind}"), number=kinds[kind]) for kind in ChangeKind
+    )
+    tell("command.ledger_changes", number=len(found), counts=counts)
+    if not told:
+        print_notices([say("change_sheet.untold")])
+    table = Table()
+    for heading in ("what", "object", "sponsor", "before", "after", "filed", "announced"):
+        table.add_column(say(f"ledger_change.{heading}"), overflow="fold")
+    missing = say("change_sheet.no") if told else say("status.UNKNOWN")
+    for change in found[:_ROWS_SHOWN]:
+        record = change.record
+        filed = record.filed.isoformat() if record else missing
+        announced = record.announced.isoformat() if record and record.announced else say("change_sheet.no")
+        what = (say(f"change_kind.{change.kind}"), change.subject.name, change.subject.sponsor)
+        table.add_row(*map(escape, (*what, change.before, change.after, filed, announced if record else missing)))
+    if table.row_count:
+        console().print(table)
+    if len(found) > _ROWS_SHOWN:
+        tell("command.ledger_more", number=len(found) - _ROWS_SHOWN)

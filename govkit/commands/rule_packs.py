@@ -1,0 +1,93 @@
+"""The commands `rules …`: the notices as packs of rules, and a season held against them."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from govkit.commands.help import Command, Group
+from govkit.commands.reading import bars
+from govkit.commands.season import First, Last, period_of, tell
+from govkit.commands.show import console, print_notices
+from govkit.ledger import Subject
+from govkit.messages import say
+from govkit.packs import Pack, PackError, judge_season, load_pack, pack_ids
+from govkit.quarters import Quarter
+from govkit.reading import SeasonSheets, read_ledger_files, read_season
+from govkit.season import Season
+from govkit.sheets.season import write_compliance
+from govkit.store import open_home
+from govkit.workdays import UnknownYearError
+
+_FILE = "规则核查结果.xlsx"
+_GRAVEST = "严重"
+
+app = typer.Typer(cls=Group, help=say("command.rules"), rich_markup_mode=None)
+
+Files = Annotated[list[Path], typer.Argument(metavar="FILE…", readable=False, help=say("command.rules_files"))]
+PackName = Annotated[str, typer.Argument(metavar="PACK", help=say("command.rules_pack"))]
+Chosen = Annotated[list[str] | None, typer.Option("--pack", metavar="ID", help=say("command.rules_chosen"))]
+Before = Annotated[
+    list[Path] | None, typer.Option("--before", metavar="LEDGER", readable=False, help=say("command.rules_before"))
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", readable=False, help=say("command.rules_out"))]
+
+
+@app.command("list", cls=Command, help=say("command.rules_list"))
+def list_packs() -> None:
+    """Say which packs there are."""
+    table = Table(*(say(f"pack_list.{heading}") for heading in ("id", "name", "rules", "automatic", "source")))
+    for pack in map(load_pack, pack_ids()):
+        automatic = sum(rule.check.automatic for rule in pack.rules)
+        table.add_row(pack.id, escape(pack.name), str(len(pack.rules)), str(automatic), escape(pack.source))
+    console().print(table)
+
+
+@app.command(cls=Command, help=say("command.rules_check"))
+def check(files: Files, first: First, last: Last, out: Out, chosen: Chosen = None, before: Before = None) -> None:
+    """Hold a season against rules, and write what they say of everything."""
+    packs = [_pack(pack_id) for pack_id in dict.fromkeys(chosen or pack_ids())]
+    period = period_of(first, last)
+    with bars() as progress:
+        reading = progress.add_task(say("command.rules_reading"), total=None)
+        sheets = read_season(files, period)
+        earlier = read_ledger_files(before) if before else None
+        progress.update(reading, completed=1, total=1)
+        judging = progress.add_task(say("command.rules_judging"), total=None)
+        season = _with_register(sheets, earlier.subjects if earlier else None)
+        try:
+            compliance = judge_season(
+                season, packs, lambda done, all_: progress.update(judging, completed=done, total=all_)
+            )
+        except UnknownYearError as error:
+            raise typer.BadParameter(str(error)) from None
+        progress.add_task(say("command.rules_writing"), total=None)
+        file = out / _FILE
+        write_compliance(compliance, file)
+    print_notices((*sheets.notices, *(earlier.notices if earlier else ())))
+    severities = Counter[str](breach.rule.severity for breach in compliance.breaches())
+    tell("command.rules_done", number=severities.total(), gravest=severities[_GRAVEST], file=file.resolve())
+
+
+def _pack(pack_id: str) -> Pack:
+    try:
+        return load_pack(pack_id)
+    except PackError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
+def _with_register(sheets: SeasonSheets, earlier: tuple[Subject, ...] | None) -> Season:
+    """The facts, with what the register keeps: filings of all times, and what was judged in the quarter by hand.
+
+    What somebody has judged in the register counts before what a file says.
+    """
+    with open_home().register() as register:
+        kept = register.filings()
+        judged = {key: entry.value for key, entry in register.judged(Quarter.of(sheets.period[1])).items()}
+    known = sheets.filings is not None or bool(kept)
+    filings = tuple(dict.fromkeys((*(sheets.filings or ()), *kept))) if known else None
+    return replace(sheets.season(earlier), filings=filings, checked={**sheets.checked, **judged})

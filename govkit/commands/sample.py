@@ -1,0 +1,265 @@
+"""The commands `sample …`: the draw of a quarter, samples within a site, and draws that are checked."""
+
+from collections import Counter
+from datetime import datetime
+from fractions import Fraction
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from govkit.commands.help import Command, Group
+from govkit.commands.inspectors import read_inspectors
+from govkit.commands.keeping import actor
+from govkit.commands.reading import bars
+from govkit.commands.season import Ledgers, QuarterName, Reason, day_of, quarter_of, tell
+from govkit.commands.show import console, print_notices
+from govkit.commands.source import SourceBatch, SourceFile, opened_source, scored
+from govkit.findings import Batch, SpotCheck
+from govkit.ledger import PLATFORM, Kind
+from govkit.ledger.model import ADDRESS
+from govkit.messages import say
+from govkit.organising import drawn_check, failed_accounts, new_seed, running
+from govkit.quarters import Quarter
+from govkit.reading import read_ledger_files
+from govkit.reading.text import NoTextError, decode
+from govkit.rubric import Rubric, load_rubric, rubric_ids
+from govkit.sampling import Draw, NobodyElseError, assign, draw_accounts, draw_lines
+from govkit.scoring import Verdict
+from govkit.sheets.season import Minutes, Sample, read_minutes, write_sample
+from govkit.store import DrawnLines, open_home
+
+_NAMES_SHOWN = 5
+_RUBRIC = "fengdu-2019"
+
+
+class _Drawing(Group):
+    """`sample LEDGER…` draws, without another word."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the word in where a file stands in its place."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["draw", *args]
+        return list(super().parse_args(ctx, args))
+
+
+app = typer.Typer(cls=_Drawing, help=say("command.sample"), rich_markup_mode=None)
+
+Seed = Annotated[str, typer.Option("--seed", metavar="TEXT", help=say("command.sample_seed"))]
+Share = Annotated[str, typer.Option("--share", metavar="SHARE", help=say("command.sample_share"))]
+People = Annotated[
+    Path | None, typer.Option("--inspectors", metavar="FILE", readable=False, help=say("command.sample_inspectors"))
+]
+Organiser = Annotated[str, typer.Option("--organiser", metavar="NAME", help=say("command.sample_organiser"))]
+RubricName = Annotated[str, typer.Option("--rubric", metavar="ID", help=say("command.rubric_id"))]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DAY", help=say("command.sample_as_of"))]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", readable=False, help=say("command.out"))]
+List = Annotated[Path, typer.Argument(metavar="LIST", readable=False, help=say("command.sample_list"))]
+Site = Annotated[str, typer.Option("--object", metavar="ID", help=say("command.sample_object"))]
+ItemCode = Annotated[str, typer.Option("--item", metavar="CODE", help=say("command.sample_item"))]
+Written = Annotated[Path, typer.Argument(metavar="MINUTES", readable=False, help=say("command.sample_minutes"))]
+OfQuarter = Annotated[str, typer.Option("--quarter", metavar="QUARTER", help=say("command.sample_of_quarter"))]
+
+
+@app.command(cls=Command, help=say("command.sample_draw"))
+def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
+    ledgers: Ledgers,
+    quarter: QuarterName,
+    out: Out,
+    seed: Seed = "",
+    share: Share = "1/2",
+    inspectors: People = None,
+    organiser: Organiser = "",
+    rubric: RubricName = _RUBRIC,
+    as_of: AsOf = "",
+    reason: Reason = "",
+) -> None:
+    """Draw the accounts of a quarter, share them and all sites out, and write the sheets."""
+    of, part = quarter_of(quarter), _share(share)
+    name = say("organising.batch", organiser=organiser, quarter=of.name)
+    batch = Batch(name, day_of(as_of) if as_of else of.last, _rubric(rubric).id, organiser)
+    people = read_inspectors(inspectors) if inspectors else []
+    found = read_ledger_files(ledgers)
+    accounts = running(found.subjects, Kind.ACCOUNT)
+    home = open_home()
+    with home.register() as register:
+        standing = register.draw(of)
+        # The same once more, where nothing is said: people who lost the sheets get the same ones.
+        known = standing.value.draw.seed if standing and not reason else new_seed()
+        past = register.past(before=of)
+        drawn = draw_accounts(accounts, past, of, seed.strip() or known, part)
+        check = drawn_check(found.subjects, drawn, batch)
+        _complete(check)
+        try:
+            shares = assign(check.subjects, people, drawn.seed) if people else {}
+        except NobodyElseError as error:
+            raise typer.BadParameter(str(error)) from None
+        who = actor(home)
+        now = datetime.now().astimezone().replace(tzinfo=None)
+        sample = Sample(drawn, part, accounts, past, check, people, shares, who, now, reason)
+        written = write_sample(sample, out, lambda: register.keep_draw(who, drawn, shares, reason))
+    print_notices(found.notices)
+    _print_draw(drawn, check)
+    tell("command.sample_written", folder=out.resolve(), names="、".join(written), file=out / "抽查工作簿.xlsx")
+
+
+@app.command(cls=Command, help=say("command.sample_lines"))
+def lines(
+    file: List,
+    object_id: Site,
+    item: ItemCode,
+    quarter: QuarterName,
+    seed: Seed = "",
+    rubric: RubricName = _RUBRIC,
+    reason: Reason = "",
+) -> None:
+    """Draw the sample of a site that an item asks for, from a list of titles or addresses."""
+    of, number = quarter_of(quarter), _number(_rubric(rubric), item)
+    pasted = _lines(file)
+    home = open_home()
+    with home.register() as register:
+        standing = register.lines(of).get((object_id, item))
+        known = standing.value.seed if standing and not reason else new_seed()
+        chosen = seed.strip() or known
+        taken = draw_lines(pasted, number, object_id, item, seed=chosen)
+        kept = DrawnLines(object_id, item, number, tuple(pasted), tuple(taken), chosen, reason)
+        register.keep_lines(actor(home), of, kept)
+    tell("command.sample_lines_done", number=len(taken), of=len(pasted), item=item, seed=chosen)
+    for place, line in enumerate(taken, 1):
+        console().print(f"{place}. {line}", markup=False, soft_wrap=True)
+
+
+@app.command(cls=Command, help=say("command.sample_results"))
+def results(file: SourceFile = None, batch: SourceBatch = "", quarter: OfQuarter = "") -> None:
+    """Take into the register which accounts failed in a spot check."""
+    with bars() as progress, opened_source(file, batch, progress) as source:
+        verdicts = Counter(
+            result.score.verdict for result in scored(source, progress).objects if result.subject.kind == Kind.ACCOUNT
+        )
+        failed = failed_accounts(source.check, source.rubric)
+        as_of = source.check.batch.as_of
+        notices = source.notices
+    of = quarter_of(quarter) if quarter else Quarter.of(as_of)
+    home = open_home()
+    with home.register() as register:
+        register.keep_results(actor(home), of, failed)
+    print_notices(notices)
+    if verdicts[Verdict.INCOMPLETE]:
+        print_notices([say("command.sample_incomplete", number=verdicts[Verdict.INCOMPLETE])])
+    tell("command.sample_results_done", quarter=of.name, number=verdicts.total(), failed=len(failed))
+
+
+@app.command(cls=Command, help=say("command.sample_verify"))
+def verify(minutes: Written, ledgers: Ledgers) -> int:
+    """Draw once more what minutes tell of, and say whether it is the same; the exit status is 1 where it is not."""
+    try:
+        told = read_minutes(minutes)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    found = read_ledger_files(ledgers)
+    accounts = running(found.subjects, Kind.ACCOUNT)
+    past = {name: last for name, last in told.past.items() if last}
+    again = draw_accounts(accounts, past, told.quarter, told.seed, told.share)
+    listed = {account.id for account in accounts}
+    drawn = {one.subject.id: one.lot for one in again.drawn}
+    differences = {
+        "not_listed": told.past.keys() - listed,
+        "not_told": listed - told.past.keys(),
+        "not_drawn": told.drawn.keys() - drawn.keys(),
+        "left_out": drawn.keys() - told.drawn.keys(),
+        "other_lot": {name for name in drawn.keys() & told.drawn.keys() if drawn[name] != told.drawn[name]},
+    }
+    wrong = {key: names for key, names in differences.items() if names}
+    print_notices([*found.notices, *_of_register(told)])
+    for key, names in wrong.items():
+        shown = "、".join(sorted(names)[:_NAMES_SHOWN])
+        tell(f"drawn_again.{key}", number=len(names), names=shown)
+    if wrong:
+        tell("command.sample_differs", quarter=told.quarter.name)
+        return 1
+    tell("command.sample_same", quarter=told.quarter.name, population=len(accounts), number=len(drawn), seed=told.seed)
+    return 0
+
+
+def _of_register(told: Minutes) -> list[str]:
+    """Where the register knows of earlier draws, the minutes must say the same of them."""
+    with open_home().register() as register:
+        past = register.past(before=told.quarter)
+    others = [name for name, last in told.past.items() if past and past.get(name) != last]
+    names = "、".join(others[:_NAMES_SHOWN])
+    return [say("drawn_again.past", number=len(others), names=names)] if others else []
+
+
+def _share(text: str) -> Fraction:
+    try:
+        share = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        share = Fraction(0)
+    if not 0 < share <= 1:
+        raise typer.BadParameter(say("command.sample_no_share", text=text))
+    return share
+
+
+def _rubric(rubric_id: str) -> Rubric:
+    if rubric_id not in rubric_ids():
+        raise typer.BadParameter(say("command.no_rubric", ids="、".join(rubric_ids())))
+    return load_rubric(rubric_id)
+
+
+def _number(rubric: Rubric, code: str) -> int:
+    """How many the text of an item says are drawn."""
+    item = rubric.items.get(code)
+    if item is None or item.sample is None:
+        codes = "、".join(item.code for item in rubric.items.values() if item.sample is not None)
+        raise typer.BadParameter(say("command.sample_no_item", code=code, codes=codes))
+    return item.sample
+
+
+def _lines(file: Path) -> list[str]:
+    try:
+        found = [stripped for line in decode(file.read_bytes()).splitlines() if (stripped := line.strip())]
+    except (OSError, NoTextError):
+        raise typer.BadParameter(say("command.sample_no_list", name=file.name)) from None
+    if not found:
+        raise typer.BadParameter(say("command.sample_empty_list", name=file.name))
+    return found
+
+
+def _complete(check: SpotCheck) -> None:
+    """A draw from a ledger that no spot check can be made of would have to be made again.
+
+    Raises:
+        BadParameter: the ledger lacks what a spot check needs.
+    """
+    gaps: Counter[str] = Counter()
+    for subject in check.subjects:
+        details = ADDRESS[Kind.SITE] if subject.kind == Kind.SITE else PLATFORM
+        blank = {
+            "主办单位": not subject.sponsor,
+            details: not subject.details.get(details),
+            "对外服务职能": subject.kind == Kind.SITE and subject.service is None,
+        }
+        kind = say(f"sheet.kind_{subject.kind}")
+        gaps.update(say("command.sample_gap_in", kind=kind, column=name) for name, missing in blank.items() if missing)
+    if not check.subjects:
+        raise typer.BadParameter(say("command.sample_nobody"))
+    if gaps:
+        told = "；".join(say("command.sample_gap", where=where, number=number) for where, number in gaps.items())
+        raise typer.BadParameter(say("command.sample_gaps", gaps=told))
+
+
+def _print_draw(drawn: Draw, check: SpotCheck) -> None:
+    sites = sum(subject.kind == Kind.SITE for subject in check.subjects)
+    console().print(
+        say(
+            "command.sample_drawn",
+            quarter=Quarter(*drawn.quarter).name,
+            sites=sites,
+            population=drawn.population,
+            least=drawn.least,
+            number=len(drawn.drawn),
+            seed=escape(drawn.seed),
+        ),
+        soft_wrap=True,
+    )
