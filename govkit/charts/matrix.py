@@ -36,7 +36,7 @@ def matrix_map(compliance: Compliance, kind: ThingKind) -> Figure:
         if not things or not columns:
             return nothing(title, say("chart.no_matrix", kind=say(f"chart.{kind}")))
         rows = _worst(range(len(things)), _badness(columns), _MOST_ROWS)
-        weights = [(column.counts[Status.BREACH], column.counts[Status.UNKNOWN]) for column in columns]
+        weights = [(counts[Status.BREACH], counts[Status.UNKNOWN]) for counts in (each.counts for each in columns)]
         shown = sorted(_worst(range(len(columns)), dict(enumerate(weights)), _MOST_COLUMNS))
         notes = [
             say(key, number=number)
