@@ -1,9 +1,10 @@
 """Facts that pass and facts that break, for rules that several notices share; what passes stands just at the limit."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from govkit.ledger import Action
+from govkit.ledger import Action, Subject
 from govkit.packs.checks.having import OTHER_PLATFORM
 from govkit.season import Category, Incident, Report, Season, Unit
 from tests.packs import worlds
@@ -33,9 +34,10 @@ def exists(unit: Unit) -> Pair:
     return unit.name, worlds.season(running, units=[unit]), worlds.season(closed, units=[unit])
 
 
-def not_opened_by(category: Category) -> Pair:
-    """An account of a department; then one of a sponsor that may not have one."""
-    return "a", worlds.season(worlds.account()), worlds.season(worlds.account(), units=[worlds.unit(category=category)])
+def not_opened_by(category: Category, thing: Subject | None = None) -> Pair:
+    """An account, or a site, of a department; then of a sponsor that may not have one."""
+    own = thing or worlds.account()
+    return own.id, worlds.season(own), worlds.season(own, units=[worlds.unit(category=category)])
 
 
 def same_name() -> Pair:
@@ -98,6 +100,14 @@ def longest_gap(days: int) -> Pair:
     records = (worlds.pushes(*worlds.every(days + more)) for more in (1, 2))
     passing, breaking = (worlds.season(worlds.account(), published={"a": record}) for record in records)
     return "a", passing, breaking
+
+
+def updated(thing: Subject, days: Sequence[date]) -> Pair:
+    """Pushes on these days, which are just enough; then the one in the middle is missing."""
+    middle = len(days) // 2
+    records = (worlds.pushes(*left) for left in (days, [*days[:middle], *days[middle + 1 :]]))
+    passing, breaking = (worlds.season(thing, published={thing.id: record}) for record in records)
+    return thing.id, passing, breaking
 
 
 def answered(step: str, hours: int, *, grave: bool) -> Pair:
