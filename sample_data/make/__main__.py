@@ -4,6 +4,8 @@ from sample_data.make.broken import BROKEN, MISSING, broken_grids
 from sample_data.make.clean import clean_grids
 from sample_data.make.facts import CLEAN, FOLDER, NEXT, load_county
 from sample_data.make.messy import LEAFLET, MESSY, MESSY_CSV, messy_grids
+from sample_data.make.quarters import INSPECTORS, inspector_grids, quarter_grids, quarter_path
+from sample_data.make.season import load_year
 from sample_data.make.writing import csv_zip, workbook
 
 
@@ -18,6 +20,8 @@ def files() -> dict[str, bytes]:
         MESSY_CSV: csv_zip(messy),
         BROKEN: workbook(broken_grids("mistakes")[0], finished=True),
         MISSING: workbook(broken_grids("missing")[0], finished=True),
+        INSPECTORS: workbook(inspector_grids(), finished=True),
+        **{quarter_path(facts): workbook(quarter_grids(facts), finished=True) for facts in load_year()},
     }
 
 

@@ -9,7 +9,7 @@ from govkit.rubric import Rubric
 from sample_data.make.facts import WORDS, County, word
 from sample_data.make.writing import Cell, Grid, Rows
 
-_SITE_COLUMNS = ("网站标识码", "网站名称", "首页网址", "主办单位", "主管单位", "对外服务职能", "状态")
+SITE_COLUMNS = ("网站标识码", "网站名称", "首页网址", "主办单位", "主管单位", "对外服务职能", "状态")
 _ACCOUNT_COLUMNS = (
     *("新媒体标识码", "账号名称", "账号类型", "主办单位", "账号主体"),
     *("主页地址", "账号状态", "备案", "开设日期"),
@@ -24,12 +24,12 @@ _MEASURE_COLUMNS = ("检查对象标识码", "监测项", "数值", "监测时�
 def clean_grids(county: County, check: SpotCheck) -> list[Grid]:
     """A spot check as a model workbook: the sheets, columns and words of the file format, nothing else."""
     names = {subject.id: subject.name for subject in check.subjects}
-    sites = [_site_row(subject) for subject in check.subjects if subject.kind == Kind.SITE]
+    sites = [site_row(subject) for subject in check.subjects if subject.kind == Kind.SITE]
     accounts = [_account_row(subject) for subject in check.subjects if subject.kind == Kind.ACCOUNT]
     records = [record_row(finding, names, county.rubric) for finding in check.findings]
     return [
         Grid("批次", [["项目", "内容"], *batch_rows(check.batch)]),
-        Grid("网站台账", [[*_SITE_COLUMNS], *sites]),
+        Grid("网站台账", [[*SITE_COLUMNS], *sites]),
         Grid("账号台账", [[*_ACCOUNT_COLUMNS], *accounts]),
         Grid("抽查记录", [[*_RECORD_COLUMNS], *records]),
         Grid("监测数据", [[*_MEASURE_COLUMNS], *map(_measure_row, check.measurements)]),
@@ -47,14 +47,15 @@ def batch_rows(batch: Batch) -> Rows:
     ]
 
 
-def _site_row(subject: Subject) -> list[Cell]:
+def site_row(subject: Subject) -> list[Cell]:
+    """A row of 网站台账."""
     own: dict[str, Cell] = {
         "网站标识码": subject.id,
         "网站名称": subject.name,
         "主办单位": subject.sponsor,
         "对外服务职能": "有" if subject.service else "无",
     }
-    return [own.get(column, subject.details.get(column)) for column in _SITE_COLUMNS]
+    return [own.get(column, subject.details.get(column)) for column in SITE_COLUMNS]
 
 
 def _account_row(subject: Subject) -> list[Cell]:

@@ -57,7 +57,7 @@ def load_county() -> County:
     measurements: list[Measurement] = []
     entries = [(Kind.SITE, entry) for entry in data["sites"]] + [(Kind.ACCOUNT, entry) for entry in data["accounts"]]
     for kind, entry in entries:
-        subjects.append(_site(entry, batch) if kind == Kind.SITE else _account(entry))
+        subjects.append(site(entry, batch.organiser) if kind == Kind.SITE else account(entry))
         findings += [_finding(entry, line) for line in entry.get("findings", [])]
         measurements += _measurements(entry, batch, head["visits_from"])
     check = SpotCheck(batch, tuple(subjects), tuple(findings), tuple(measurements))
@@ -74,15 +74,17 @@ def _next_batch(batch: Batch, head: Mapping[str, Any]) -> Batch:
     return replace(batch, name=head["name"], as_of=head["as_of"], source=NEXT, unlisted=unlisted)
 
 
-def _site(entry: Mapping[str, Any], batch: Batch) -> Subject:
-    details = {"首页网址": entry["url"], "主管单位": batch.organiser, "状态": entry.get("status", "正常")}
+def site(entry: Mapping[str, Any], organiser: str) -> Subject:
+    """A row of 网站台账."""
+    details = {"首页网址": entry["url"], "主管单位": organiser, "状态": entry.get("status", "正常")}
     return Subject(entry["id"], entry["name"], Kind.SITE, entry["sponsor"], entry["service"] == "有", details)
 
 
-def _account(entry: Mapping[str, Any]) -> Subject:
+def account(entry: Mapping[str, Any]) -> Subject:
+    """A row of 账号台账."""
     details = {
         "账号类型": entry["type"],
-        "账号主体": entry["sponsor"],
+        "账号主体": entry.get("owner", entry["sponsor"]),
         "主页地址": entry["url"],
         "账号状态": entry.get("status", "正常"),
         "备案": entry.get("filed", "是"),

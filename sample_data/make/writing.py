@@ -55,7 +55,7 @@ def _put(sheet: Worksheet, row: int, column: int, value: Cell) -> None:
         return
     cell = sheet.cell(row, column, value)
     if isinstance(value, date):
-        cell.number_format = "yyyy-mm-dd"
+        cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
     elif isinstance(value, str) and unicodedata.normalize("NFKC", value).strip().isdecimal():
         cell.number_format = "@"  # or the zeros are gone as soon as somebody edits the cell
 
