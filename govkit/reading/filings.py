@@ -1,10 +1,11 @@
 """The sheets 备案记录 and 报送记录: what was filed of the objects, and which reports were handed in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from govkit.folding import fold
 from govkit.ledger import Action, FilingRecord
+from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.cells import read_identifier
 from govkit.reading.fields import Fields
@@ -14,6 +15,7 @@ from govkit.reading.table import Table
 from govkit.season import Report
 
 _ID, _ACTION, _FILED = "检查对象标识码", "备案事项", "备案日期"
+_APPROVED_BY, _FILED_WITH, _ANNOUNCED = _BLANK = "批准人", "备案单位", "公告日期"
 _WHO, _MATTER, _YEAR, _SUBMITTED, _ACCEPTED = "报送主体", "报送事项", "年度", "报送日期", "审查结果"
 _VERDICTS = {"合格": True, "不合格": False}
 _YEAR_NUMBER = re.compile(r"^(?:19|20)\d{2}$", re.ASCII)
@@ -27,11 +29,19 @@ def read_filings(tables: Iterable[Table], ledger: Ledger, problems: Problems) ->
             fields = Fields(table, row, problems)
             who = _known(ledger, fields, _ID)
             action = fields.word(_ACTION, Action, required=True)
-            filed, announced = fields.day(_FILED, required=True), fields.day("公告日期")
-            approved_by, filed_with = fields.text("批准人"), "、".join(fields.names("备案单位") or ())
+            filed, announced = fields.day(_FILED, required=True), fields.day(_ANNOUNCED)
+            approved_by, filed_with = fields.text(_APPROVED_BY), "、".join(fields.names(_FILED_WITH) or ())
             if who and action and filed:
                 found[FilingRecord(who, Action(action), filed, approved_by, filed_with, announced)] = None
     return tuple(found)
+
+
+def filing_notices(tables: Iterable[Table]) -> Iterator[str]:
+    """Columns that filings lack: a filing cannot tell that nobody knows, so they count as blank."""
+    for table in tables:
+        missing = [column for column in _BLANK if column not in table.columns]
+        if missing:
+            yield say("notice.filing_columns", sheet=table.sheet.name, names="、".join(missing))
 
 
 def read_reports(tables: Iterable[Table], ledger: Ledger, problems: Problems) -> tuple[Report, ...]:

@@ -99,6 +99,41 @@ def test_covered(tmp_path: Path) -> None:
     assert not any("统计时间不连续" in notice for notice in sheets.notices)
 
 
+def test_spans_of_several_objects(tmp_path: Path) -> None:
+    """Each object has the spans of its own rows, also where another one had them before."""
+    october, november = "2019-10-01 | 2019-10-31", "2019-11-01 | 2019-11-30"
+    spans = (("a1", "2019-10-05", october), ("a2", "2019-11-05", november), ("a1", "2019-11-05", november))
+    rows = "\n".join(f"| | {who} | {day} | | | {span} |" for who, day, span in spans)
+    records = published(tmp_path, PLAIN + rows)
+    assert records["a1"].covered == (date(2019, 10, 1), date(2019, 11, 30))
+    assert records["a2"].covered == (date(2019, 11, 1), date(2019, 11, 30))
+
+
+def test_every_bad_number_is_told__error(tmp_path: Path) -> None:
+    """The same mistake in several rows is told of each."""
+    row = "| | a1 | 2019-11-01 | 若干 | | | |\n"
+    assert [(problem.code, problem.place.row) for problem in found(tmp_path, PLAIN + row * 3)] == [
+        ("R24", 2),
+        ("R24", 3),
+        ("R24", 4),
+    ]
+
+
+MOMENTS_THAT_ARE_NONE = [
+    "2019-12-01+08:00",
+    "2019-12-01 10+08:00",
+    "2019-W48-7",
+    "2019-12-01 24:00",
+    "2019-12-01 1:2:3:4",
+]
+
+
+@pytest.mark.parametrize("text", MOMENTS_THAT_ARE_NONE)
+def test_moment__error(tmp_path: Path, text: str) -> None:
+    """What only looks like a date with a time is none."""
+    assert [problem.code for problem in found(tmp_path, PLAIN + f"| | a1 | {text} | | | | |")] == ["C04"]
+
+
 def test_gap_in_a_record_is_pointed_out(tmp_path: Path) -> None:
     """Of a record with a gap only the end counts as covered, and that is said; its days are kept."""
     rows = "| | a1 | 2019-10-05 | | | 2019-10-01 | 2019-10-31 |\n| | a1 | 2019-12-05 | | | 2019-12-01 | 2019-12-31 |\n"

@@ -135,6 +135,14 @@ def test_filings(tmp_path: Path) -> None:
     assert (second.subject_id, second.action, second.announced) == ("已注销号", Action.CANCEL, None)
 
 
+def test_filings_that_lack_columns_are_pointed_out(tmp_path: Path) -> None:
+    """Columns that filings lack count as blank, which is said."""
+    rows = "| 备案台账 | 标识码 | 备案类型 | 备案时间 | 备案机关 |\n| | 教委微博 | 开设 | 2019-11-01 | 县政府办 |"
+    (notice,) = read(tmp_path, rows).notices
+    assert "批准人、公告日期" in notice
+    assert read(tmp_path, FILINGS).notices == ()
+
+
 def test_reports(tmp_path: Path) -> None:
     """Reports about objects and units, with or without a verdict."""
     rows = (
