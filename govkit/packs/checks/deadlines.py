@@ -23,7 +23,7 @@ class Due(BaseModel):
         last_year: the last one; None for a report of every year.
         month: month of the deadline.
         day: day of the deadline.
-        years_later: how many years after the one reported on.
+        years_later: whether it is in the year reported on, or in the one after.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,7 +32,7 @@ class Due(BaseModel):
     last_year: int | None = None
     month: int
     day: int
-    years_later: int = 0
+    years_later: Literal[0, 1] = 0
 
     @model_validator(mode="after")
     def _is_a_day(self) -> Self:
