@@ -59,10 +59,11 @@ def test_pushes(tmp_path: Path) -> None:
     | | a1 | 2019-11-02 18:00 | | 丙 | | |
     | | a1 | 2019年11月1日 | | 丁 | | |
     | | a1 | @2019-11-01 | | 戊 | | |
+    | | a1 | 2019-11-03 9时 | | 庚 | | |
     | | 0500230001 | 2019/12/31 8:05 | | 己 | | |
     """
     records = published(tmp_path, PLAIN + rows)
-    assert days(records["a1"]) == ["2019-11-01", "2019-11-02", "2019-11-02"]
+    assert days(records["a1"]) == ["2019-11-01", "2019-11-02", "2019-11-02", "2019-11-03"]
     assert days(records["0500230001"]) == ["2019-12-31"]
     assert records["a1"].totals == ()
     assert records["a1"].covered is None
