@@ -1,12 +1,12 @@
-"""Runs all benchmarks, or those named: `python3 start.py bench [reading] [scoring] [sheets] [forms]`."""
+"""Runs all benchmarks, or those named: `python3 start.py bench [reading] [scoring] [sheets] [forms] [rules]`."""
 
 import platform
 import sys
 
-from benchmarks import forms, reading, scoring, sheets
+from benchmarks import forms, reading, rules, scoring, sheets
 from benchmarks.timing import cores
 
-ALL = {"reading": reading.run, "scoring": scoring.run, "sheets": sheets.run, "forms": forms.run}
+ALL = {"reading": reading.run, "scoring": scoring.run, "sheets": sheets.run, "forms": forms.run, "rules": rules.run}
 
 
 def main(names: list[str]) -> int:

@@ -36,6 +36,8 @@ class Binding(_Data):
 
     def excuse(self, thing: Thing) -> Judgement | None:
         """Why the rule does not bind a thing of its kind, or why that is unknown; None where it does bind it."""
+        if not (self.levels or self.categories or self.platforms or self.unless):
+            return None
         found = list(self._excuses(thing))
         # One known reason is enough, whatever else is not known.
         certain = (judgement for judgement in found if judgement.status == Status.NOT_APPLICABLE)
@@ -56,7 +58,7 @@ class Binding(_Data):
             yield unknown(say("rule.no_category", unit=unit.name))
         elif self.categories and unit.category not in self.categories:
             yield not_applicable(say("rule.other_category"))
-        if freed := self._freed(thing):
+        if self.unless and (freed := self._freed(thing)):
             yield freed
 
     def _freed(self, thing: Thing) -> Judgement | None:
