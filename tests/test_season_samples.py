@@ -5,6 +5,7 @@ every rule; the sheets of a season.
 """
 
 import re
+import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -23,6 +24,8 @@ from govkit.sampling import Past, assign, draw_accounts, draw_lines
 from govkit.season import Season
 from sample_data.make.__main__ import files
 from sample_data.make.facts import read_data
+from sample_data.make.messy_quarter import FOLDER as MESSY_FOLDER
+from sample_data.make.messy_quarter import MESSY_QUARTER
 from sample_data.make.quarters import INSPECTORS, quarter_path
 from sample_data.make.season import Facts, load_inspectors, load_year
 
@@ -174,6 +177,49 @@ def test_year_is_made_up() -> None:
         text = (SAMPLE / f"season/{name}.toml").read_text(encoding="utf-8")
         assert all(host.endswith(".example") for host in re.findall(r"https?://([^/\s\"]+)", text))
         assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)", text)
+
+
+# ---------------------------------------------------------------------------------------------- as several units send it
+
+
+@pytest.fixture(scope="module")
+def sent() -> SeasonSheets:
+    """Return what the reader finds in the files that several units sent for one quarter."""
+    return read_season(sorted((SAMPLE / MESSY_FOLDER).iterdir()), MESSY_QUARTER.period)
+
+
+def test_files_of_several_units_hold_the_same_facts(sent: SeasonSheets) -> None:
+    """Numbers for words, names for codes, days without a year: all reads as what the one clean workbook says."""
+    told = sheets(MESSY_QUARTER)
+    for name in ("units", "published", "incidents", "filings", "reports"):
+        assert getattr(sent, name) == getattr(told, name), name
+    found = {subject.id: subject for subject in sent.subjects}
+    assert found.keys() == {subject.id for subject in told.subjects}
+    for subject in told.subjects:
+        details = {column: found[subject.id].details.get(column, "") for column in subject.details}
+        assert replace(found[subject.id], details=details) == subject
+
+
+def test_files_of_several_units_are_judged_the_same(sent: SeasonSheets, judgements: Judgements) -> None:
+    """Every rule says the same of every thing, fact by fact, without any editing by hand."""
+    earlier = sheets(MESSY_QUARTER.before).subjects
+    assert judged(sent.season(earlier)) == judgements[MESSY_QUARTER.code]
+
+
+def test_files_of_several_units_are_as_real_ones_are(sent: SeasonSheets) -> None:
+    """One comes as packed CSV, one without codes and years, one lists what another lists as well."""
+    paths = {path.stem: path for path in (SAMPLE / MESSY_FOLDER).iterdir()}
+    with zipfile.ZipFile(paths["省市单位"]) as archive:
+        assert all(archive.read(name).decode("gbk") for name in archive.namelist())
+    ledger = openpyxl.load_workbook(paths["青禾县人民政府办公室"])["政务新媒体台账"]
+    kinds = [type(cell.value) for cell in ledger["D"]]
+    assert int in kinds
+    assert str in kinds
+    named = openpyxl.load_workbook(paths["丹岭县检查通报"])["发布明细"]
+    assert re.fullmatch(r"\d+月\d+日", str(named["D2"].value))
+    headers = [cell.value for cell in openpyxl.load_workbook(paths["发布条数"]).worksheets[0][1]]
+    assert headers == ["序号", "主办单位", "新媒体名称", "发布条数"]
+    assert any("平安青禾" in notice for notice in sent.notices)
 
 
 # -------------------------------------------------------------------------------------------------------------- sampling

@@ -1,7 +1,7 @@
 """The messy copies: the same facts as offices send them, with the sheets, headers and words of `messy.toml`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from itertools import cycle, groupby
 from typing import Any
 
@@ -39,6 +39,12 @@ _DATES: tuple[Callable[[date], Cell], ...] = (
     lambda day: f"{day.year}.{day.month}.{day.day}",
     lambda day: day.isoformat(),
 )
+_MOMENTS: tuple[Callable[[datetime], Cell], ...] = (
+    lambda moment: moment,
+    lambda moment: f"{moment.year}年{moment.month}月{moment.day}日{moment.hour}时{moment.minute:02}分",
+    lambda moment: f"{moment.year}/{moment.month}/{moment.day} {moment.hour}:{moment.minute:02}",
+    lambda moment: moment.isoformat(" "),
+)
 _NUMBERS: tuple[Callable[[int], Cell], ...] = (int, str, float, lambda number: _wide(str(number)))
 # Longer numbers lose digits in a spreadsheet program: nobody can give those as numbers and be understood.
 _NUMBER_DIGITS = 14
@@ -56,6 +62,10 @@ class Hand:
     def date(self, day: date) -> Cell:
         """A date, as a date cell or in one of four spellings."""
         return self._checked(self._next("date", _DATES)(day))
+
+    def moment(self, moment: datetime) -> Cell:
+        """A date with its time of day, as a cell or in one of three spellings."""
+        return self._checked(self._next("moment", _MOMENTS)(moment))
 
     def number(self, number: int) -> Cell:
         """A number, also as text and in full-width digits."""
@@ -98,16 +108,16 @@ def messy_grids(county: County) -> list[Grid]:
     ]
 
 
-def _titled(table: str, rows: Rows, merges: Iterable[range] = (), more: Iterable[str] = ()) -> Grid:
-    """A table under merged titles and a blank row. `merges` are ranges of `rows` whose first two columns are merged."""
+def titled(table: str, rows: Rows, merges: Iterable[range] = (), more: Iterable[str] = ()) -> Grid:
+    """A table, under merged titles and a blank row if it has any; in `merges` of its rows two columns are merged."""
     told = _DATA["sheets"][table]
-    above: Rows = [[title] for title in told["titles"]]
     header: list[Cell] = [*told["header"], *more]
+    merged = [(number, 0, number, len(header) - 1) for number in range(len(told["titles"]))]
+    above: Rows = [*([title] for title in told["titles"]), []] if merged else []
     top = len(above) + 1
-    merged = [(number, 0, number, len(header) - 1) for number in range(len(above))]
     for block in merges:
-        merged += [(top + 1 + block[0], column, top + 1 + block[-1], column) for column in (0, 1)]
-    return Grid(told["name"], [*above, [], header, *rows], merged)
+        merged += [(top + block[0], column, top + block[-1], column) for column in (0, 1)]
+    return Grid(told["name"], [*above, header, *rows], merged)
 
 
 def _messy_batch(batch: Batch) -> Grid:
@@ -115,7 +125,7 @@ def _messy_batch(batch: Batch) -> Grid:
     rows[1][1] = f"{batch.as_of.year}年{batch.as_of.month}月{batch.as_of.day}日"
     rows[2][1] = _padded(batch.rubric_id)
     rows.insert(2, [])
-    return _titled("batch", rows)
+    return titled("batch", rows)
 
 
 def _messy_sites(county: County, hand: Hand) -> Grid:
@@ -131,7 +141,7 @@ def _messy_sites(county: County, hand: Hand) -> Grid:
         )
         if number in (9, 21):  # the blank rows that people leave between groups of units
             rows.append([])
-    return _titled("sites", rows)
+    return titled("sites", rows)
 
 
 def _messy_accounts(county: County, hand: Hand) -> Grid:
@@ -146,7 +156,7 @@ def _messy_accounts(county: County, hand: Hand) -> Grid:
                 *(hand.date(date.fromisoformat(told["开设日期"])) if told["开设日期"] else None, None),
             ]
         )
-    return _titled("accounts", rows)
+    return titled("accounts", rows)
 
 
 def _messy_records(county: County, hand: Hand) -> Grid:
@@ -167,7 +177,7 @@ def _messy_records(county: County, hand: Hand) -> Grid:
             blocks.append(range(start, len(rows)))
         if number % 6 == 5:  # noqa: PLR2004 - a blank row now and then
             rows.append([])
-    return _titled("records", rows, blocks)
+    return titled("records", rows, blocks)
 
 
 def wide_cell(finding: Finding, county: County) -> Cell:
@@ -191,7 +201,7 @@ def _messy_wide(county: County, hand: Hand) -> Grid:
         if any(value is not None for value in values):
             told = [hand.number(value) if isinstance(value, int) else value for value in values]
             rows.append([hand.code(subject.id), hand.text(subject.name), *told])
-    return _titled("wide", rows, more=columns)
+    return titled("wide", rows, more=columns)
 
 
 def _messy_measures(county: County, hand: Hand) -> Grid:
@@ -201,4 +211,4 @@ def _messy_measures(county: County, hand: Hand) -> Grid:
         told = hand.date(value) if isinstance(value, date) else hand.number(int(value))
         day = hand.date(measurement.at.date()) if measurement.at else None
         rows.append([hand.code(measurement.subject_id), hand.text(measurement.quantity), None, told, day, "自动监测"])
-    return _titled("measures", rows)
+    return titled("measures", rows)
