@@ -89,16 +89,10 @@ class Planner:
         kept = self.register.filings()
         filings = tuple(dict.fromkeys((*(sheets.filings or ()), *kept)))
         judged = {key: entry.value for key, entry in self.register.judged(self.quarter).items()}
-        return Season(
-            self.quarter.period,
-            sheets.subjects,
-            sheets.units,
-            sheets.published,
-            sheets.incidents,
-            filings if kept or sheets.filings is not None else None,
-            sheets.reports,
-            self.earlier(),
-            {**sheets.checked, **judged},
+        return replace(
+            sheets.season(self.earlier()),
+            filings=filings if kept or sheets.filings is not None else None,
+            checked={**sheets.checked, **judged},
         )
 
     # Draw ---------------------------------------------------------------------------------------------------------

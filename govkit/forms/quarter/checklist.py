@@ -12,7 +12,7 @@ from govkit.findings import Finding, Outcome
 from govkit.forms.choices import Choice
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import fill, join, picture
-from govkit.forms.quarter.pane import Desktop, heading
+from govkit.forms.quarter.pane import Desktop
 from govkit.forms.rows import Rows, Target, View
 from govkit.messages import say
 from govkit.packs import Compliance, Rule, Status, Thing, ThingKind
@@ -66,8 +66,7 @@ class Checklist:
         self.details = widgets.VBox([self.note, widgets.HBox([self.upload, self.close]), self.shots], layout=look.whole)
         self.details.add_class("gk-details")
         choosing = widgets.Box([self.kind, self.thing], layout=look.line)
-        self._words = widgets.HTML(heading(say("plan.by_hand")))
-        self.box = widgets.VBox([self._words, choosing, self.rows.box], layout=look.whole)
+        self.box = widgets.VBox([choosing, self.rows.box], layout=look.whole)
         self.kind.observe(handler(lambda _: self.load()), names="value")
         self.thing.observe(handler(lambda _: self._list()), names="value")
         self.note.observe(handler(lambda change: self._type(change["new"])), names="value")

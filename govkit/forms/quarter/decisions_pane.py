@@ -38,10 +38,11 @@ class DecisionsPane(Pane):
             options=[(str(outcome), str(outcome)) for outcome in Disposal], style=look.choice, layout=look.choices
         )
         self.problems = widgets.SelectMultiple(
-            options=(), description=say("plan.problems"), style=look.label, layout=look.rest
+            options=(), description=say("plan.problems"), style=look.label, layout=look.field
         )
         self.reason = self.new_area(say("plan.decision_reason"), say("plan.decision_hint"), rows=2)
         self.record = look.make_button(say("plan.decide"), kind="primary")
+        self._recording = widgets.Box([self.record], layout=look.line)
         self.list = widgets.HTML(layout=look.whole)
         self.filter.observe(handler(lambda _: None), names="value")  # what follows is done by `refresh`
         self.account.observe(handler(lambda _: None), names="value")
@@ -67,7 +68,7 @@ class DecisionsPane(Pane):
         known = {kind for column in compliance.columns for kind in column.pack.problems}
         self._show_account(sorted(known))
         self._show_list()
-        editors = (self.words, self.outcome, self.problems, self.reason, self.record) if options else ()
+        editors = (self.words, self.outcome, self.problems, self.reason, self._recording) if options else ()
         self.box.children = (self.filter, self.account, *editors, self.list)
 
     def _entry(self, advice: Advice) -> RegisterEntry[Decision] | None:

@@ -30,6 +30,7 @@ class DrawPane(Pane):
         self.rubric = self.new_choice(
             say("plan.rubric"), [(load_rubric(name).title + f"（{name}）", name) for name in rubric_ids()]
         )
+        self.rubric.layout = look.rest  # beside others
         self.organiser = self.new_text(say("plan.organiser"))
         self.make = look.make_button(say("plan.make_batch"), kind="info", tooltip=say("plan.make_batch_tip"))
         self.links = widgets.HTML(layout=look.whole)

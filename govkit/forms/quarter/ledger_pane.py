@@ -23,6 +23,7 @@ class LedgerPane(Pane):
             accept=".xlsx,.xls,.zip", multiple=True, description=say("plan.upload"), layout=look.button
         )
         self.drop = self.new_choice(say("plan.files"))
+        self.drop.layout = look.rest  # beside others
         self.put_away = look.make_button(say("plan.put_away"), tooltip=say("plan.put_away_tip"))
         self.export = look.make_button(say("plan.export_ledger"), kind="info")
         self.links = widgets.HTML(layout=look.whole)
@@ -40,6 +41,7 @@ class LedgerPane(Pane):
         with self.desktop.screen.mirroring():
             if list(self.drop.options) != names:
                 self.drop.options = names
+                self.drop.index = 0 if names else None
         self.put_away.disabled = self.export.disabled = not names
         if not names:
             self.words.value = notices([say("plan.no_files", quarter=planner.quarter.name)])

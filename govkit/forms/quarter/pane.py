@@ -88,9 +88,9 @@ class Pane(ABC):
         )
 
     def new_choice(self, label: str, options: Iterable[tuple[str, object]] = ()) -> widgets.Dropdown:
-        """A list to choose one of."""
+        """A list to choose one of, on a line of its own."""
         look = self.desktop.look
-        return widgets.Dropdown(options=list(options), description=label, style=look.label, layout=look.rest)
+        return widgets.Dropdown(options=list(options), description=label, style=look.label, layout=look.field)
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Markup:

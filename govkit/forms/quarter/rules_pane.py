@@ -7,9 +7,8 @@ from markupsafe import Markup
 
 from govkit.charts import breaches_by_rule, png, units_by_breaches
 from govkit.forms.errors import Refusal
-from govkit.forms.markup import join
 from govkit.forms.quarter.checklist import Checklist
-from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.forms.quarter.pane import Desktop, Pane, notices, table
 from govkit.messages import say
 from govkit.packs import Column, Compliance, Status, load_pack, pack_ids
 
@@ -39,19 +38,30 @@ class RulesPane(Pane):
         self.charts = [widgets.Image(layout=widgets.Layout(max_width="100%")) for _ in range(2)]
         self.checklist = Checklist(desktop, lambda: self.compliance)
         self.compliance: Compliance | None = None
+        self.part = widgets.ToggleButtons(
+            options=[(say(f"plan.part_{name}"), name) for name in ("problems", "rules", "by_hand")],
+            style=look.choice,
+            layout=look.choices,
+        )
         self._tools = widgets.Box([self.check, self.export, self.progress], layout=look.line)
         self._chosen = widgets.Box(tuple(self.packs.values()), layout=look.line)
         for box in self.packs.values():
             box.observe(handler(lambda _: self._choose()), names="value")
         self.check.on_click(handler(lambda _: self.run()))
         self.export.on_click(handler(lambda _: self._export()))
+        self.part.observe(handler(lambda _: None), names="value")  # what follows is done by `refresh`
         self.rule.observe(handler(lambda _: self._show_list()), names="value")
         self.refresh()
 
     def refresh(self) -> None:
         """Show what came of the last check; what was judged by hand since shows at the next."""
         self.export.disabled = self.compliance is None
-        results = [self.words, *self.charts, self.rule, self.list, self.checklist.box] if self.compliance else []
+        parts: dict[str, tuple[widgets.Widget, ...]] = {
+            "problems": (self.rule, self.list, *self.charts),
+            "rules": (self.words,),
+            "by_hand": (self.checklist.box,),
+        }
+        results = (self.part, *parts[self.part.value]) if self.compliance else ()
         self.box.children = (self._chosen, self._tools, self.links, *results)
         self.checklist.refresh()
 
@@ -84,7 +94,7 @@ class RulesPane(Pane):
     def _show(self) -> None:
         assert self.compliance is not None
         columns = self.compliance.columns
-        self.words.value = join([heading(say("plan.by_rule")), _by_rule(columns)])
+        self.words.value = _by_rule(columns)
         for image, figure in zip(self.charts, (breaches_by_rule, units_by_breaches), strict=True):
             image.value = png(figure(self.compliance))
         broken = [column for column in columns if column.counts[Status.BREACH]]

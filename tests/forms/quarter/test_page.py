@@ -205,7 +205,7 @@ def test_rules(filled: QuarterPage) -> None:
     assert filled.planner.chosen_packs == ("fengdu-2019",)
     assert "核查完毕" in words(filled.screen.message)
     assert "微信公众号上有 2 个账号" in words(pane.list)
-    assert all(image.value.startswith(b"\x89PNG") for image in pane.charts)
+    assert all(bytes(image.value).startswith(b"\x89PNG") for image in pane.charts)
     one = next(value for label, value in pane.rule.options if value and "台账写明没有备案" in _facts(pane, value))
     pane.rule.value = one
     assert "微信公众号上有 2 个账号" not in words(pane.list)
