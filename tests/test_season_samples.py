@@ -17,12 +17,12 @@ import pytest
 
 from govkit.commands.inspectors import read_inspectors
 from govkit.ledger import Kind, Subject
-from govkit.packs import Judgement, Pack, Status, judge_season, load_pack, pack_ids
+from govkit.packs import Judgement, Pack, Status, advise, judge_season, load_pack, pack_ids
 from govkit.quarters import Quarter
 from govkit.reading import read_season
 from govkit.reading.season import SeasonSheets
 from govkit.sampling import Past, assign, draw_accounts, draw_lines
-from govkit.season import Season
+from govkit.season import Disposal, Season
 from sample_data.make.__main__ import files
 from sample_data.make.facts import read_data
 from sample_data.make.messy_quarter import FOLDER as MESSY_FOLDER
@@ -121,6 +121,15 @@ def test_every_kind_of_check_also_does_not_apply_and_cannot_tell() -> None:
     assert {kind for kind, status in shown if status == Status.NOT_APPLICABLE} == set(kinds.values())
     counting = {"at_most", "same_name"}
     assert {kind for kind, status in shown if status == Status.UNKNOWN} >= set(kinds.values()) - counting
+
+
+def test_advice_is_the_one_worked_out_by_hand() -> None:
+    """Some account is to be closed, merged, improved and kept, each with its reasons unless it is kept."""
+    worked_out = read_data("season/expect.toml")["advice"]
+    advice = {each.thing.id: each for each in advise(judge_season(seasons()[Quarter(2019, 4)], packs()))}
+    assert {account: advice[account].outcome.value for account in worked_out} == worked_out
+    assert set(worked_out.values()) == set(Disposal)
+    assert all(bool(advice[account].reasons) == (outcome != Disposal.KEEP) for account, outcome in worked_out.items())
 
 
 def test_no_expectation_stands_twice() -> None:
