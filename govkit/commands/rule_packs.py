@@ -1,5 +1,6 @@
 """The commands `rules …`: the notices as packs of rules, and a season held against them."""
 
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from govkit.commands.show import console, print_notices
 from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.packs import Pack, PackError, judge_season, load_pack, pack_ids
+from govkit.packs.coverage import coverage
 from govkit.quarters import Quarter
 from govkit.reading import SeasonSheets, read_ledger_files, read_season
 from govkit.season import Season
@@ -41,10 +43,22 @@ Out = Annotated[Path, typer.Option("--out", metavar="DIR", readable=False, help=
 def list_packs() -> None:
     """Say which packs there are."""
     table = Table(*(say(f"pack_list.{heading}") for heading in ("id", "name", "rules", "automatic", "source")))
-    for pack in map(load_pack, pack_ids()):
+    for pack in map(_pack, pack_ids()):
         automatic = sum(rule.check.automatic for rule in pack.rules)
         table.add_row(pack.id, escape(pack.name), str(len(pack.rules)), str(automatic), escape(pack.source))
     console().print(table)
+
+
+@app.command(cls=Command, help=say("command.rules_show"))
+def show(pack: PackName) -> None:
+    """Print what a pack asks, in Markdown."""
+    sys.stdout.write(coverage([_pack(pack)]))
+
+
+@app.command("coverage", cls=Command, help=say("command.rules_coverage"))
+def show_coverage() -> None:
+    """Print what became of every article of every notice, in Markdown."""
+    sys.stdout.write(coverage([_pack(pack_id) for pack_id in pack_ids()]))
 
 
 @app.command(cls=Command, help=say("command.rules_check"))

@@ -5,7 +5,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -135,14 +137,22 @@ def test_wrong_call(arguments: list[str], word: str) -> None:
     assert "请：" in done.stderr
 
 
+def all_commands() -> Iterator[tuple[list[str], Any]]:
+    """Return all commands with their words, those of groups with the group's."""
+    for name, command in get_command(commands.app).commands.items():  # type: ignore[attr-defined]  # it is a group
+        inner = getattr(command, "commands", None)
+        yield from (([name, word], each) for word, each in inner.items()) if inner else [([name], command)]
+
+
 def test_examples_are_calls() -> None:
     """What a person is told who left something out has all that the command asks for, and nothing it does not have."""
-    for name, command in get_command(commands.app).commands.items():  # type: ignore[attr-defined]  # it is a group
+    for words, command in all_commands():
         wanted = {param.opts[0] for param in command.params if param.required and param.param_type_name == "option"}
         if wanted or any(param.required for param in command.params):
-            given = {word for word in say(f"example.{name}", path=name).split() if word.startswith("--")}
+            name, path = f"example.{'_'.join(words)}", " ".join(words)
+            given = {word for word in say(name, path=path).split() if word.startswith("--")}
             assert wanted <= given <= {option for param in command.params for option in param.opts}, name
-            assert say(f"example.{name}", path=f"govkit {name}") in run(name).stderr
+            assert say(name, path=f"govkit {path}") in run(*words).stderr
 
 
 @pytest.mark.parametrize("command", ["check", "score", "load"])

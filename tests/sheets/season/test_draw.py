@@ -16,7 +16,7 @@ from govkit.reading import read_spot_check
 from govkit.sampling import Inspector, Past, assign, draw_accounts
 from govkit.sheets import OutputError
 from govkit.sheets.season import Sample, read_minutes, write_sample
-from tests.sheets.season.cells import sheets_of, table_of
+from tests.sheets.season.cells import rows_of, sheets_of, table_of
 
 QUARTER = (2019, 3)
 PAST = {"a0": Past((2019, 2), failed=True), "a1": Past((2019, 1)), "a2": Past((2018, 4))}
@@ -62,7 +62,7 @@ def test_minutes_are_read_back(tmp_path: Path) -> None:
 def test_minutes_tell_people_everything(tmp_path: Path) -> None:
     """Organiser, numbers, seed, who drew when and why once more stand in the minutes, and room to sign."""
     sheet = sheets_of(written(tmp_path, reason="台账有误") / "抽样记录.xlsx")["抽样记录"]
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    rows = rows_of(sheet)
     facts = {row[0]: row[1] for row in rows}
     assert facts["组织单位"] == "县政府办"
     assert facts["季度"] == "2019Q3"
