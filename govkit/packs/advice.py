@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from govkit.messages import say
+from govkit.packs.judgement import Status
 from govkit.packs.judging import Compliance
 from govkit.packs.model import Signal
-from govkit.packs.things import Thing, ThingKind
+from govkit.packs.things import Thing, ThingKind, View
 from govkit.season import Disposal
 
 
@@ -47,28 +48,37 @@ def advise(compliance: Compliance) -> list[Advice]:
             broken.setdefault(breach.thing.id, []).append(breach.rule.id)
             if breach.rule.problem:
                 problems.setdefault(breach.thing.id, []).append(breach.rule.problem)
+    view = View(compliance.season)
     return [
-        _advice(thing, signals, broken.get(thing.id, ()), tuple(dict.fromkeys(problems.get(thing.id, ()))))
+        _advice(thing, view, signals, broken.get(thing.id, ()), tuple(dict.fromkeys(problems.get(thing.id, ()))))
         for thing in compliance.things[ThingKind.ACCOUNT]
         if thing.runs
     ]
 
 
-def _advice(thing: Thing, signals: Sequence[Signal], broken: Sequence[str], problems: tuple[str, ...]) -> Advice:
+def _advice(
+    thing: Thing, view: View, signals: Sequence[Signal], broken: Sequence[str], problems: tuple[str, ...]
+) -> Advice:
     details: Mapping[str, str] = thing.subject.details if thing.subject else {}
-    speaking: list[Signal] = []
+    speaking: list[tuple[Disposal, str]] = []
     untold: list[str] = []
     for signal in signals:
-        if signal.rules:
-            if set(signal.rules) & set(broken):
-                speaking.append(signal)
-        elif (spoken := _spoken(signal, details.get(signal.column, ""))) is None:
-            untold.append(signal.column)
-        elif spoken:
-            speaking.append(signal)
-    outcome = speaking[0].outcome if speaking else Disposal.KEEP
-    reasons = tuple(say("advice.reason", outcome=signal.outcome, reason=signal.reason) for signal in speaking)
-    return Advice(thing, outcome, reasons, tuple(dict.fromkeys(untold)), problems)
+        reason = signal.reason
+        if signal.check:
+            status, fact = signal.check.judge(thing, view)
+            speaks = status == Status.BREACH
+            reason = say("advice.with_fact", reason=reason, fact=fact)
+        elif signal.rules:
+            speaks = not set(signal.rules).isdisjoint(broken)
+        else:
+            told = _spoken(signal, details.get(signal.column, ""))
+            speaks = bool(told)
+            untold += [signal.column] if told is None else []
+        if speaks:
+            speaking.append((signal.outcome, reason))
+    outcome = speaking[0][0] if speaking else Disposal.KEEP
+    reasons = dict.fromkeys(say("advice.reason", outcome=each, reason=reason) for each, reason in speaking)
+    return Advice(thing, outcome, tuple(reasons), tuple(dict.fromkeys(untold)), problems)
 
 
 def _spoken(signal: Signal, text: str) -> bool | None:

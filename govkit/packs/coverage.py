@@ -150,7 +150,10 @@ def _due(due: Due) -> str:
 
 def _signal(signal: Signal) -> str:
     """A ground for dealing with an account, in words."""
-    if signal.rules:
+    if signal.check:
+        breached = say(f"how.{signal.check.kind}", **_parameters(signal.check))
+        means = say("coverage.signal_check", how=breached)
+    elif signal.rules:
         means = say("coverage.signal_rules", rules=_SEPARATOR.join(signal.rules))
     elif signal.words:
         means = say("coverage.signal_words", column=signal.column, words=_SEPARATOR.join(signal.words))

@@ -125,13 +125,14 @@ class Article(_Data):
 
 
 class Signal(_Data):
-    """What speaks for a way of dealing with an account: a breach of a rule, or a word or number of the ledger.
+    """What speaks for a way of dealing with an account: a breach, or a word or number of the ledger.
 
     Attributes:
         outcome: what to do with the account.
         article: the clause it follows from.
         reason: why, in a few words.
         rules: rules of the pack, a breach of any of which is meant.
+        check: a check of accounts, a breach of which is meant.
         column: a column of the ledger.
         words: the words in it that are meant.
         below: a number in it below this is meant.
@@ -142,6 +143,7 @@ class Signal(_Data):
     article: str
     reason: str
     rules: tuple[RuleId, ...] = ()
+    check: AnyCheck | None = None
     column: str = Field(default="", min_length=0)
     words: tuple[str, ...] = ()
     below: int | None = None
@@ -150,8 +152,11 @@ class Signal(_Data):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         ways = [bool(self.words), self.below is not None, self.from_ is not None]
-        if bool(self.rules) == bool(self.column) or sum(ways) != bool(self.column):
+        grounds = [bool(self.rules), self.check is not None, bool(self.column)]
+        if sum(grounds) != 1 or sum(ways) != bool(self.column):
             raise ValueError(say("packs.signal"))
+        if self.check and ThingKind.ACCOUNT not in self.check.about:
+            raise ValueError(say("packs.check_about", id=self.reason, check=self.check.kind, about=ThingKind.ACCOUNT))
         return self
 
 

@@ -1,4 +1,4 @@
-"""The sheet 规则核查: what people judged of the rules that nobody can work out, object by object or unit by unit."""
+"""The sheet 规则核查: what people judged of the rules that nobody can work out, of objects, units and incidents."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from govkit.findings import Finding, Outcome
 from govkit.folding import fold
 from govkit.messages import say
+from govkit.packs import load_pack, pack_ids
 from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_text, read_identifier
 from govkit.reading.fields import Fields
@@ -13,24 +14,30 @@ from govkit.reading.layout import nearest, outcome_words
 from govkit.reading.ledgers import Ledger
 from govkit.reading.table import Table
 from govkit.rubric import PartName, outcome_word
-from govkit.season import Unit
+from govkit.season import Incident, Unit
 
 _WHO, _RULE, _RESULT, _NOTE, _PROOF = "检查对象", "规则编号", "检查结果", "问题说明", "佐证"
 _RULE_ID = re.compile(r"^[A-Z]{2}\d{2}$", re.ASCII)
 
 
 def read_checked(
-    tables: Iterable[Table], ledger: Ledger, units: Mapping[str, Unit], problems: Problems
+    tables: Iterable[Table],
+    ledger: Ledger,
+    units: Mapping[str, Unit],
+    incidents: Iterable[Incident],
+    problems: Problems,
 ) -> dict[tuple[str, str], Finding]:
-    """What was judged, by object (or unit) and rule.
+    """What was judged, by object, unit or incident, and rule.
 
     Args:
         tables: the sheets.
         ledger: the objects; their sponsors are units as well.
         units: 单位名录, as far as there is one.
+        incidents: 突发事件, as far as there are any.
         problems: takes what is wrong.
     """
-    names = {fold(name): name for name in (*(s.sponsor for s in ledger.subjects.values()), *units) if name}
+    sponsors = (subject.sponsor for subject in ledger.subjects.values())
+    names = {fold(name): name for name in (*sponsors, *units, *(each.id for each in incidents)) if name}
     found: dict[tuple[str, str], Finding] = {}
     for table in tables:
         for row in table.rows():
@@ -55,7 +62,7 @@ def read_checked(
 
 
 def _who(fields: Fields, ledger: Ledger, names: Mapping[str, str]) -> str:
-    """The identifier of the object, or name of the unit, that a row is about; empty, and a problem, for none."""
+    """The identifier of the object or incident, or name of the unit, that a row is about; empty, and a problem, for none."""
     value, place = fields.row[_WHO], fields.place(_WHO)
     unit = names.get(fold(as_text(value)))
     if unit:
@@ -75,6 +82,8 @@ def _rule(fields: Fields) -> str:
     text = fields.text(_RULE, required=True)
     rule = fold(text).upper()
     if _RULE_ID.match(rule):
+        if not any(rule in load_pack(pack_id).by_id for pack_id in pack_ids()):
+            fields.problems.add("R35", fields.place(_RULE), value=rule)
         return rule
     if text:
         fields.problems.add("R32", fields.place(_RULE), value=text)

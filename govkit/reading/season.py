@@ -65,6 +65,7 @@ def read_season(paths: Sequence[Path], period: tuple[date, date]) -> SeasonSheet
     ledger = read_merged(kinds, paths, period[1], problems)
     tables = _tables(kinds, problems)
     units = read_units(tables[UNITS], problems) if UNITS in tables else None
+    incidents = read_incidents(tables[INCIDENTS], problems) if INCIDENTS in tables else None
     published = PublishedReader(ledger, period, problems)
     for table in tables.get(PUBLISHED, ()):
         published.read(table)
@@ -73,10 +74,10 @@ def read_season(paths: Sequence[Path], period: tuple[date, date]) -> SeasonSheet
         tuple(ledger.subjects.values()),
         units,
         published.published() if PUBLISHED in tables else None,
-        read_incidents(tables[INCIDENTS], problems) if INCIDENTS in tables else None,
+        incidents,
         read_filings(tables[FILINGS], ledger, problems) if FILINGS in tables else None,
         read_reports(tables[REPORTS], ledger, problems) if REPORTS in tables else None,
-        read_checked(tables.get(CHECKED, ()), ledger, units or {}, problems),
+        read_checked(tables.get(CHECKED, ()), ledger, units or {}, incidents or (), problems),
     )
     problems.raise_if_any()
     ledgers = {id(sheet) for kind, sheet in kinds if kind in (SITES, ACCOUNTS)}

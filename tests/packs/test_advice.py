@@ -141,3 +141,13 @@ def test_breaches_of_units_are_not_those_of_accounts() -> None:
     compliance = judge_season(worlds.season(*accounts, units=()), [pack])
     assert [breach.thing.id for breach in compliance.breaches()] == ["a"]
     assert [advice.outcome for advice in advise(compliance)] == [Disposal.KEEP, Disposal.KEEP]
+
+
+def test_one_of_several_on_a_platform() -> None:
+    """A check speaks with its fact; what it cannot tell does not speak."""
+    pack = a_pack(signals=[signal(Disposal.MERGE, "几个账号", check={"kind": "at_most", "most": 1})])
+    first, second = worlds.account(**FRESH), worlds.account("青禾招生", number="b", **FRESH)
+    alone = worlds.account("青禾微博", worlds.WEIBO, "c", **FRESH)
+    advice = {each.thing.id: each for each in advise(judge_season(worlds.season(first, second, alone), [pack]))}
+    assert [advice[name].outcome for name in "abc"] == [Disposal.MERGE, Disposal.MERGE, Disposal.KEEP]
+    assert advice["a"].reasons == ("整合：几个账号（微信公众号上有 2 个账号：青禾教育、青禾招生）",)

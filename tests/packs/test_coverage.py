@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from govkit.messages import say
 from govkit.packs import Pack, load_pack, pack_ids
 from govkit.packs.coverage import coverage
 from tests.packs.packs import a_pack, a_rule, by_hand
@@ -143,12 +144,14 @@ def test_grounds_for_suggestions() -> None:
     common = {"article": "一", "reason": "理由"}
     signals = [
         {"outcome": "关停", "rules": ["AA01"], **common},
+        {"outcome": "整合", "check": {"kind": "at_most", "most": 1}, **common},
         {"outcome": "整合", "column": "功能相近", "words": ["是", "有"], **common},
         {"outcome": "整合", "column": "关注人数", "below": 500, **common},
         {"outcome": "提升", "column": "关注人数", "from": 0, **common},
     ]
     assert rows(coverage([a_pack(signals=signals)]), 3)[1:] == [
         ["关停", "理由（不符合规则 AA01）", "一"],
+        ["整合", f"理由（不符合：{say('how.at_most', platforms=say('how.each_platform'), most=1)}）", "一"],
         ["整合", "理由（台账“功能相近”为是、有）", "一"],
         ["整合", "理由（台账“关注人数”小于 500）", "一"],
         ["提升", "理由（台账“关注人数”不小于 0）", "一"],

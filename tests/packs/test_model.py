@@ -120,13 +120,23 @@ def test_checks_judge_what_they_can() -> None:
         {"words": ["否"]},
         {"column": "粉丝数", "below": 5, "from": 9},
         {"column": "粉丝数", "below": 5, "words": ["否"]},
+        {"check": {"kind": "at_most", "most": 1}, "rules": ["AA01"]},
+        {"check": {"kind": "at_most", "most": 1}, "words": ["否"]},
     ],
 )
 def test_signals_have_one_way(ways: Plain) -> None:
-    """A signal is rules, or a column with words, or one with a limit; nothing, half of it and both are none."""
+    """A signal is rules, a check, or a column with words or a limit; nothing, half of it and two are none."""
     signal = {"outcome": "关停", "article": "一", "reason": "长期不更新", **ways}
     assert complaints(lambda: a_pack(signals=[signal])) == [
-        "signals.0：处置依据要么写 rules，要么写 column 和 words、below、from 中的一个。请：改正。"
+        "signals.0：处置依据只能写 rules、check、column 中的一个；写 column 的，再写 words、below、from 中的一个。请：改正。"
+    ]
+
+
+def test_signals_are_about_accounts() -> None:
+    """What speaks for closing an account is seen at accounts."""
+    signal = {"outcome": "关停", "article": "一", "reason": "没有账号", "check": {"kind": "exists"}}
+    assert complaints(lambda: a_pack(signals=[signal])) == [
+        "signals.0：规则 没有账号：exists 不能用于 account。请：改正 about 或 kind。"
     ]
 
 

@@ -168,6 +168,13 @@ def test_checked(tmp_path: Path) -> None:
     assert sheets.checked["县教委", "HB02"].outcome == Outcome.NOT_APPLICABLE
 
 
+def test_checked_incident(tmp_path: Path) -> None:
+    """An incident is named by its number."""
+    incident = INCIDENTS + "| | S1 | 舆情 | 县教委 | 2019-11-05 08:00 | 否 | | | |\n"
+    checked = read(tmp_path, incident, CHECKED + "| | S1 | HB09 | 未发现 | | | | |").checked
+    assert checked.keys() == {("S1", "HB09")}
+
+
 def test_checked_unit_of_the_directory(tmp_path: Path) -> None:
     """A unit that sponsors nothing is known from 单位名录."""
     checked = read(
@@ -207,6 +214,7 @@ ROWS = {
     "unknown object or unit": (CHECKED + "| | 县教育 | HB01 | 未发现 | | | | |", "R34", "检查对象"),
     "object without its zeros": (CHECKED + "| | #500230001 | HB01 | 未发现 | | | | |", "L03", "检查对象"),
     "no rule": (CHECKED + "| | 县教委 | | 未发现 | | | | |", "C03", "规则编号"),
+    "rule of no pack": (CHECKED + "| | 县教委 | HB99 | 未发现 | | | | |", "R35", "规则编号"),
     "rule that is none": (CHECKED + "| | 县教委 | HB1 | 未发现 | | | | |", "R32", "规则编号"),
     "rule with more behind it": (CHECKED + "| | 县教委 | HB01三审 | 未发现 | | | | |", "R32", "规则编号"),
     "no such result": (CHECKED + "| | 县教委 | HB01 | 符合 | | | | |", "R04", "检查结果"),

@@ -20,7 +20,7 @@ OTHER_PLATFORM = "其他"
 
 
 class AtMost(Check):
-    """A unit has at most so many accounts on a platform.
+    """A unit has at most so many accounts on a platform; of an account, whether it is one of too many on its own.
 
     Attributes:
         most: how many.
@@ -31,10 +31,12 @@ class AtMost(Check):
     most: int = Field(gt=0)
     platforms: tuple[str, ...] = ()
 
-    about: ClassVar = frozenset({ThingKind.UNIT})
+    about: ClassVar = frozenset({ThingKind.UNIT, ThingKind.ACCOUNT})
 
     def judge(self, thing: Thing, view: View) -> Judgement:
         """Count the accounts that run."""
+        if thing.subject:
+            return self._among(thing.subject, view)
         if not view.has_accounts:
             return unknown(say("rule.no_accounts"))
         own = view.accounts.get(thing.name, ())
@@ -50,6 +52,20 @@ class AtMost(Check):
         if unplaced + others > self.most:
             return unknown(say("rule.other_platforms", number=others))
         return PASS if of_rule or unplaced or others else not_applicable(say("rule.none_there"))
+
+    def _among(self, account: Subject, view: View) -> Judgement:
+        platform = platform_of(account)
+        if not platform or not account.sponsor:
+            return unknown(say("rule.platform_unknown") if account.sponsor else say("rule.no_owner"))
+        if self.platforms and platform not in self.platforms:
+            return not_applicable(say("rule.none_there"))
+        own = view.accounts.get(account.sponsor, ())
+        number = sum(platform_of(each) == platform for each in own)
+        if number <= self.most:
+            return PASS
+        if platform == OTHER_PLATFORM:
+            return unknown(say("rule.other_platforms", number=number))
+        return breach(_listed(platform, own))
 
 
 class Exists(Check):
@@ -83,20 +99,31 @@ class Exists(Check):
 
 
 class SameName(Check):
-    """All accounts of a unit have the same name, on whatever platform."""
+    """There is a name that a unit has on all of its platforms; further accounts on one of them are not its matter."""
 
     kind: Literal["same_name"]
 
     about: ClassVar = frozenset({ThingKind.UNIT})
 
     def judge(self, thing: Thing, view: View) -> Judgement:
-        """Compare the names of the accounts that run."""
+        """Compare the names of the accounts that run, platform by platform."""
         if not view.has_accounts:
             return unknown(say("rule.no_accounts"))
-        names = {fold(account.name): account.name for account in view.accounts.get(thing.name, ())}
-        if len(view.accounts.get(thing.name, ())) < 2:  # noqa: PLR2004 - one has nothing to differ from
-            return not_applicable(say("rule.single"))
-        return breach(say("rule.names_differ", names="、".join(names.values()))) if len(names) > 1 else PASS
+        own = view.accounts.get(thing.name, ())
+        names: dict[str, set[str]] = {}
+        for account in own:
+            names.setdefault(platform_of(account), set()).add(fold(account.name))
+        if len(names) < 2:  # noqa: PLR2004 - one has nothing to differ from
+            unplaced = len(own) if "" in names else 0
+            return (
+                unknown(say("rule.no_platform", number=unplaced))
+                if unplaced > 1
+                else not_applicable(say("rule.single"))
+            )
+        if set.intersection(*names.values()):
+            return PASS
+        shown = dict.fromkeys(say("rule.name_on", name=each.name, platform=platform_of(each)) for each in own)
+        return breach(say("rule.names_differ", names="、".join(shown)))
 
 
 class NotOpenedBy(Check):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from govkit.ledger import Subject
-from govkit.packs.checks.having import AtMost, Exists, NotOpenedBy, SameName
+from govkit.packs.checks.having import OTHER_PLATFORM, AtMost, Exists, NotOpenedBy, SameName
 from govkit.packs.judgement import Status
 from govkit.season import Category
 from tests.packs import worlds
@@ -140,7 +140,37 @@ def test_same_name_on_all_platforms() -> None:
     assert ask(SAME, worlds.season(first), worlds.BUREAU).status == Status.NOT_APPLICABLE
     assert ask(SAME, worlds.season(first, alike), worlds.BUREAU).status == Status.PASS
     judged = ask(SAME, worlds.season(first, other), worlds.BUREAU)
-    assert judged == (Status.BREACH, "名称不一致：青禾教育A、青禾学校")
+    assert judged == (Status.BREACH, "名称不一致：青禾教育A（微信公众号）、青禾学校（新浪微博）")
+
+
+def test_one_name_on_all_platforms_is_enough() -> None:
+    """Two accounts on one platform are the matter of another rule; where none of their names is everywhere, it is ours."""
+    here = [worlds.account("青禾教育"), worlds.account("青禾招生", number="b")]
+    assert ask(SAME, worlds.season(*here), worlds.BUREAU).status == Status.NOT_APPLICABLE
+    there = worlds.account("青禾教育", worlds.WEIBO, "c")
+    assert ask(SAME, worlds.season(*here, there), worlds.BUREAU).status == Status.PASS
+    elsewhere = worlds.account("青禾学校", worlds.WEIBO, "c")
+    assert ask(SAME, worlds.season(*here, elsewhere), worlds.BUREAU).status == Status.BREACH
+    nowhere = [worlds.account("青禾教育", ""), worlds.account("青禾招生", "", "b")]
+    assert ask(SAME, worlds.season(*nowhere), worlds.BUREAU).status == Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("account", "want"),
+    [
+        (worlds.account(), Status.BREACH),
+        (worlds.account(platform=worlds.WEIBO), Status.PASS),
+        (worlds.account(platform=""), Status.UNKNOWN),
+        (worlds.account(sponsor=""), Status.UNKNOWN),
+        (worlds.account(sponsor="青禾县民政局"), Status.PASS),
+        (worlds.account(platform=OTHER_PLATFORM), Status.UNKNOWN),
+    ],
+)
+def test_one_of_too_many(account: Subject, want: Status) -> None:
+    """Of an account it is said whether it is one of too many of its unit on its own platform."""
+    others = [worlds.account("又一个", platform, f"o{n}") for n, platform in enumerate((worlds.WECHAT, OTHER_PLATFORM))]
+    check = AtMost(kind="at_most", most=1)
+    assert ask(check, worlds.season(account, *others), account.id).status == want
 
 
 @pytest.mark.parametrize(
