@@ -62,7 +62,7 @@ def read_checked(
 
 
 def _who(fields: Fields, ledger: Ledger, names: Mapping[str, str]) -> str:
-    """The identifier of the object or incident, or name of the unit, that a row is about; empty, and a problem, for none."""
+    """Which object, incident or unit a row is about, by identifier or name; empty, and a problem, for none."""
     value, place = fields.row[_WHO], fields.place(_WHO)
     unit = names.get(fold(as_text(value)))
     if unit:
