@@ -17,10 +17,9 @@ from govkit.commands.season import Ledgers, QuarterName, Reason, day_of, quarter
 from govkit.commands.show import console, print_notices
 from govkit.commands.source import SourceBatch, SourceFile, opened_source, scored
 from govkit.findings import Batch, SpotCheck
-from govkit.ledger import PLATFORM, Kind
-from govkit.ledger.model import ADDRESS
+from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.organising import drawn_check, failed_accounts, new_seed, running
+from govkit.organising import drawn_check, failed_accounts, gaps_of, new_seed, running
 from govkit.quarters import Quarter
 from govkit.reading import read_ledger_files
 from govkit.reading.text import NoTextError, decode
@@ -90,7 +89,8 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
         past = register.past(before=of)
         drawn = draw_accounts(accounts, past, of, seed.strip() or known, part)
         check = drawn_check(found.subjects, drawn, batch)
-        _complete(check)
+        if gaps := gaps_of(check):
+            raise typer.BadParameter(gaps)
         try:
             shares = assign(check.subjects, people, drawn.seed) if people else {}
         except NobodyElseError as error:
@@ -224,29 +224,6 @@ def _lines(file: Path) -> list[str]:
     if not found:
         raise typer.BadParameter(say("command.sample_empty_list", name=file.name))
     return found
-
-
-def _complete(check: SpotCheck) -> None:
-    """A draw from a ledger that no spot check can be made of would have to be made again.
-
-    Raises:
-        BadParameter: the ledger lacks what a spot check needs.
-    """
-    gaps: Counter[str] = Counter()
-    for subject in check.subjects:
-        details = ADDRESS[Kind.SITE] if subject.kind == Kind.SITE else PLATFORM
-        blank = {
-            "主办单位": not subject.sponsor,
-            details: not subject.details.get(details),
-            "对外服务职能": subject.kind == Kind.SITE and subject.service is None,
-        }
-        kind = say(f"sheet.kind_{subject.kind}")
-        gaps.update(say("command.sample_gap_in", kind=kind, column=name) for name, missing in blank.items() if missing)
-    if not check.subjects:
-        raise typer.BadParameter(say("command.sample_nobody"))
-    if gaps:
-        told = "；".join(say("command.sample_gap", where=where, number=number) for where, number in gaps.items())
-        raise typer.BadParameter(say("command.sample_gaps", gaps=told))
 
 
 def _print_draw(drawn: Draw, check: SpotCheck) -> None:

@@ -1,6 +1,6 @@
 """The organiser's quarter: its files, the draw, rules checked. What commands and notebooks both do, without either."""
 
-from govkit.organising.drawing import drawn_check, failed_accounts, new_seed, running
+from govkit.organising.drawing import drawn_check, failed_accounts, gaps_of, new_seed, running
 from govkit.organising.files import QuarterFiles
 from govkit.organising.planner import NothingThereError, Planner
 
@@ -10,6 +10,7 @@ __all__ = [
     "QuarterFiles",
     "drawn_check",
     "failed_accounts",
+    "gaps_of",
     "new_seed",
     "running",
 ]

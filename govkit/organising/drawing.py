@@ -1,10 +1,13 @@
 """Around the draw of a quarter: who can be drawn, the spot check that follows from it, and who failed in one."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import uuid4
 
 from govkit.findings import Batch, SpotCheck
-from govkit.ledger import Kind, Subject
+from govkit.ledger import PLATFORM, Kind, Subject
+from govkit.ledger.model import ADDRESS
+from govkit.messages import say
 from govkit.rubric import Rubric
 from govkit.sampling import Draw
 from govkit.scoring import Verdict, iter_results
@@ -27,6 +30,27 @@ def drawn_check(subjects: Sequence[Subject], draw: Draw, batch: Batch) -> SpotCh
     drawn = {one.subject.id for one in draw.drawn}
     accounts = [subject for subject in running(subjects, Kind.ACCOUNT) if subject.id in drawn]
     return SpotCheck(batch, (*running(subjects, Kind.SITE), *accounts), ())
+
+
+def gaps_of(check: SpotCheck) -> str:
+    """What a ledger lacks for a spot check, as a sentence; empty for nothing.
+
+    A draw from a ledger that no spot check can be made of would have to be made again.
+    """
+    if not check.subjects:
+        return say("organising.nobody")
+    gaps: Counter[str] = Counter()
+    for subject in check.subjects:
+        column = ADDRESS[Kind.SITE] if subject.kind == Kind.SITE else PLATFORM
+        blank = {
+            "主办单位": not subject.sponsor,
+            column: not subject.details.get(column),
+            "对外服务职能": subject.kind == Kind.SITE and subject.service is None,
+        }
+        kind = say(f"sheet.kind_{subject.kind}")
+        gaps.update(say("organising.gap_in", kind=kind, column=name) for name, missing in blank.items() if missing)
+    told = "；".join(say("organising.gap", where=where, number=number) for where, number in gaps.items())
+    return say("organising.gaps", gaps=told) if gaps else ""
 
 
 def failed_accounts(check: SpotCheck, rubric: Rubric) -> frozenset[str]:

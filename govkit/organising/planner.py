@@ -8,7 +8,7 @@ from typing import Self
 from govkit.findings import Batch, Finding
 from govkit.ledger import Change, Kind, Subject, changes
 from govkit.messages import say
-from govkit.organising.drawing import drawn_check, running
+from govkit.organising.drawing import drawn_check, failed_accounts, gaps_of, new_seed, running
 from govkit.organising.files import QuarterFiles
 from govkit.organising.settings import choose_packs, chosen_packs
 from govkit.packs import Compliance, judge_season, load_pack
@@ -16,10 +16,9 @@ from govkit.packs.judging import Progress
 from govkit.quarters import Quarter
 from govkit.reading import SeasonSheets
 from govkit.rubric import load_rubric
-from govkit.sampling import Inspector, assign, draw_accounts
+from govkit.sampling import Draw, Inspector, assign, draw_accounts, draw_lines
 from govkit.season import Decision, Season
-from govkit.store import Home, Store
-from govkit.store.register_entries import KeptDraw, RegisterEntry
+from govkit.store import BatchInfo, DrawnLines, Home, KeptDraw, RegisterEntry, Store
 
 
 class NothingThereError(ValueError):
@@ -101,6 +100,27 @@ class Planner:
         """The draw of the quarter that counts; None where there is none yet."""
         return self.register.draw(self.quarter)
 
+    def earlier_batches(self) -> tuple[BatchInfo, ...]:
+        """The batches of the quarters before this one, the latest first."""
+        return tuple(batch for batch in self._home.batches() if batch.as_of < self.quarter.first)
+
+    def take_results(self, actor: str, key: str) -> int:
+        """Take into the register which accounts failed in a batch, so that they are drawn.
+
+        Returns:
+            How many they are.
+        """
+        with self._home.open(key) as store:
+            failed = failed_accounts(store.spot_check(), store.rubric)
+            self.register.keep_results(actor, Quarter.of(store.batch.as_of), failed)
+        return len(failed)
+
+    def must_be_drawn(self) -> int:
+        """How many accounts that run failed when they were inspected last."""
+        past = self.register.past(before=self.quarter)
+        accounts = running(self.sheets().subjects, Kind.ACCOUNT)
+        return sum(past[account.id].failed for account in accounts if account.id in past)
+
     def draw(self, actor: str, seed: str, inspectors: Sequence[Inspector], reason: str = "") -> RegisterEntry[KeptDraw]:
         """Draw the accounts of the quarter, and share them and all sites out.
 
@@ -111,15 +131,36 @@ class Planner:
             reason: why it is drawn once more; empty for the first time.
 
         Raises:
+            NothingThereError: the ledger lacks what a spot check needs.
             NobodyElseError: an object could only be inspected by its own unit.
             StoreError: there is a draw, and no reason for another one is given.
         """
-        subjects = self.sheets().subjects
-        past = self.register.past(before=self.quarter)
-        draw = draw_accounts(running(subjects, Kind.ACCOUNT), past, self.quarter, seed)
-        chosen = [*running(subjects, Kind.SITE), *(one.subject for one in draw.drawn)]
-        assignment = assign(chosen, inspectors, seed) if inspectors else {}
+        draw = self._drawn_with(seed)
+        check = drawn_check(self.sheets().subjects, draw, Batch("", self.quarter.last, ""))
+        if gaps := gaps_of(check):
+            raise NothingThereError(gaps)
+        assignment = assign(check.subjects, inspectors, seed) if inspectors else {}
         return self.register.keep_draw(actor, draw, assignment, reason)
+
+    def is_as_drawn(self, draw: Draw) -> bool:
+        """Whether the ledger still leads to this draw: else minutes of it would tell of another ledger."""
+        return self._drawn_with(draw.seed) == draw
+
+    def _drawn_with(self, seed: str) -> Draw:
+        accounts = running(self.sheets().subjects, Kind.ACCOUNT)
+        return draw_accounts(accounts, self.register.past(before=self.quarter), self.quarter, seed)
+
+    def draw_lines(self, actor: str, site: str, item: str, number: int, lines: Sequence[str]) -> DrawnLines:
+        """Draw the sample of a site that an item asks for, and keep list and sample as evidence.
+
+        Raises:
+            StoreError: there is a sample from another list; it stays.
+        """
+        standing = self.register.lines(self.quarter).get((site, item))
+        seed = standing.value.seed if standing else new_seed()
+        taken = draw_lines(lines, number, site, item, seed=seed)
+        kept = DrawnLines(site, item, number, tuple(lines), tuple(taken), seed)
+        return self.register.keep_lines(actor, self.quarter, kept).value
 
     def make_batch(self, actor: str, rubric_id: str, organiser: str) -> Store:
         """Make the batch of the draw, ready to be inspected.

@@ -16,9 +16,9 @@ from govkit.packs import Status
 from govkit.problems import ProblemsError
 from govkit.quarters import Quarter
 from govkit.rubric import load_rubric
-from govkit.sampling import Inspector
+from govkit.sampling import Ground, Inspector, draw_lines
 from govkit.season import Decision, Disposal
-from govkit.store import Home, StoreError, open_home
+from govkit.store import Change, Home, StoreError, open_home
 from tests.organising.quarters import BUREAU, EARLIER, FILINGS, LATER, OFFICE, SITES, quarter_file
 
 NOW = Quarter(2019, 4)
@@ -132,6 +132,51 @@ def test_those_that_failed(planner: Planner) -> None:
         found = [Finding(account, "M2.1", Outcome.FOUND), Finding("9901230001", "V1.1", Outcome.FOUND)]
         failing = type(check)(check.batch, check.subjects, tuple(found))
     assert failed_accounts(failing, load_rubric("fengdu-2019")) == {account}
+
+
+def test_those_that_failed_are_drawn(planner: Planner, home: Home) -> None:
+    """Who failed in the batch of a quarter before is drawn for that, once its results are taken in."""
+    with Planner(home, NOW.before) as before:
+        before.draw("组织者", "种子", [])
+        with before.make_batch("组织者", "fengdu-2019", OFFICE) as store:
+            account = store.subjects[1].id
+            finding = Finding(account, "M2.1", Outcome.FOUND, checked_at=AT)
+            store.write("王明", account, [Change("M2.1", finding, 0)])
+    (batch,) = planner.earlier_batches()
+    assert planner.must_be_drawn() == 0
+    assert planner.take_results("组织者", batch.key) == 1
+    running = [subject.id for subject in planner.sheets().subjects if not subject.is_closed]
+    assert planner.must_be_drawn() == int(account in running)
+    grounds = {one.subject.id: one.ground for one in planner.draw("组织者", "种子", []).value.draw.drawn}
+    assert grounds.get(account, Ground.FAILED) == Ground.FAILED
+
+
+def test_ledger_with_gaps(home: Home, tmp_path: Path) -> None:
+    """A ledger that no spot check can be made of is not drawn from; the sentence says what is missing, and how often."""
+    with Planner(home, NOW) as planner:
+        planner.files.take_in(*quarter_file(tmp_path, SITES, LATER.replace("新浪微博", "")))
+        with pytest.raises(NothingThereError, match="账号类型"):
+            planner.draw("组织者", "种子", [])
+        assert planner.drawn() is None
+
+
+def test_ledger_changed_after_the_draw(planner: Planner, tmp_path: Path) -> None:
+    """A draw is known not to be that of the ledger any more."""
+    draw = planner.draw("组织者", "种子", []).value.draw
+    assert planner.is_as_drawn(draw)
+    planner.files.take_in(*quarter_file(tmp_path, SITES, EARLIER, FILINGS))
+    assert not planner.is_as_drawn(draw)
+
+
+def test_sample_of_a_site(planner: Planner) -> None:
+    """The sample follows from the list and a seed that are both kept; another list does not take its place."""
+    lines = [f"文件{number}" for number in range(20)]
+    kept = planner.draw_lines("组织者", "9901230001", "D7.1", 3, lines)
+    assert (len(kept.drawn), set(kept.drawn) <= set(lines)) == (3, True)
+    assert list(kept.drawn) == draw_lines(lines, 3, "9901230001", "D7.1", seed=kept.seed)
+    assert planner.draw_lines("组织者", "9901230001", "D7.1", 3, lines) == kept
+    with pytest.raises(StoreError, match="请："):
+        planner.draw_lines("组织者", "9901230001", "D7.1", 3, lines[1:])
 
 
 def test_rules(planner: Planner) -> None:

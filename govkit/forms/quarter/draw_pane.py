@@ -8,6 +8,7 @@ from markupsafe import Markup
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import join
 from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.forms.quarter.site_samples import SiteSamples
 from govkit.ledger import PLATFORM
 from govkit.messages import say
 from govkit.organising import new_seed
@@ -25,6 +26,9 @@ class DrawPane(Pane):
         self.inspectors = self.new_area(say("plan.inspectors"), say("plan.inspectors_hint"))
         self.seed = self.new_text(say("plan.seed"), say("plan.seed_hint"))
         self.reason = self.new_text(say("plan.reason"), say("plan.reason_hint"))
+        self.batch = self.new_choice(say("plan.results"))
+        self.batch.layout = look.rest  # beside others
+        self.take = look.make_button(say("plan.take_results"), tooltip=say("plan.take_results_tip"))
         self.draw = look.make_button(say("plan.draw"), kind="primary")
         self.export = look.make_button(say("plan.export_draw"), kind="info")
         self.rubric = self.new_choice(
@@ -36,7 +40,10 @@ class DrawPane(Pane):
         self.links = widgets.HTML(layout=look.whole)
         self.words = widgets.HTML(layout=look.whole)
         self._drawing = widgets.Box([self.seed, self.reason, self.draw, self.export], layout=look.line)
+        self._results = widgets.Box([self.batch, self.take], layout=look.line)
+        self.samples = SiteSamples(desktop, self.rubric.value)
         self._making = widgets.Box([self.rubric, self.organiser, self.make], layout=look.line)
+        self.take.on_click(handler(lambda _: self._take_results()))
         self.draw.on_click(handler(lambda _: self._draw()))
         self.export.on_click(handler(lambda _: self._export()))
         self.make.on_click(handler(lambda _: self._make_batch()))
@@ -47,17 +54,35 @@ class DrawPane(Pane):
         entry = planner.drawn()
         self.reason.layout = self.desktop.look.rest if entry else self.desktop.look.hidden
         self.export.disabled = self.make.disabled = entry is None
+        batches = [(say("form.batch_option", batch=batch), batch.key) for batch in planner.earlier_batches()]
+        with self.desktop.screen.mirroring():
+            if list(self.batch.options) != batches:
+                self.batch.options = batches
+                self.batch.index = 0 if batches else None
+        has_files = bool(planner.files.paths)
         self.box.children = (
+            *([self._results] if batches and not entry else []),
             self.inspectors,
             self._drawing,
             *([self._making] if entry else []),
             self.links,
             self.words,
+            *([self.samples.box] if has_files else []),
         )
-        if entry is None:
-            self.words.value = notices([say("plan.not_drawn", quarter=planner.quarter.name)])
-        else:
+        if has_files:
+            self.samples.refresh()
+        if entry:
             self.words.value = _drawn(entry.value)
+            return
+        told = [say("plan.not_drawn", quarter=planner.quarter.name)]
+        if has_files and (number := planner.must_be_drawn()):
+            told.append(say("plan.must", number=number))
+        self.words.value = notices(told)
+
+    def _take_results(self) -> None:
+        number = self.desktop.planner().take_results(self.desktop.actor, self.batch.value)
+        name = next(label for label, key in self.batch.options if key == self.batch.value)
+        self.desktop.screen.tell("good", say("plan.results_taken", quarter=name, number=number))
 
     def _draw(self) -> None:
         entry = self.desktop.planner().draw(
@@ -65,6 +90,7 @@ class DrawPane(Pane):
         )
         with self.desktop.screen.mirroring():
             self.reason.value = ""
+        self._export()  # the minutes are made of the ledger as it was
         draw = entry.value.draw
         self.desktop.screen.tell(
             "good", say("plan.drawn", number=len(draw.drawn), population=draw.population, seed=draw.seed)

@@ -7,6 +7,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from govkit.findings import Batch
+from govkit.forms.errors import Refusal
 from govkit.forms.markup import download, fill, join
 from govkit.ledger import Kind
 from govkit.messages import say
@@ -50,9 +51,15 @@ class Exports:
         return self._written(writers)
 
     def draw(self, organiser: str, inspectors: Sequence[Inspector]) -> Markup:
-        """The minutes of the draw, who inspects what, and the spot-check workbook."""
+        """The minutes of the draw, who inspects what, and the spot-check workbook.
+
+        Raises:
+            Refusal: the ledger has changed since.
+        """
         entry = self._planner.drawn()
         assert entry is not None
+        if not self._planner.is_as_drawn(entry.value.draw):
+            raise Refusal(say("organising.changed", folder=self.folder))
         return self._written(write_sample(self._sample(entry, organiser, inspectors), self.folder, lambda: None))
 
     def rules(self, compliance: Compliance) -> Markup:

@@ -18,7 +18,7 @@ from govkit.forms.rows import Target
 from govkit.quarters import Quarter
 from govkit.season import Disposal
 from govkit.store import Home
-from tests.forms.browser import display, html, live, parsed, words
+from tests.forms.browser import display, html, live, parsed, tree, words
 from tests.forms.conftest import NOW
 from tests.organising.quarters import BUREAU, EARLIER, FILINGS, LATER, OFFICE, SITES, quarter_file
 
@@ -178,6 +178,46 @@ def test_draw_refused(page: QuarterPage, filled: QuarterPage) -> None:
     pane.draw.click()
     assert "检查人" in words(page.screen.message)
     assert filled.planner.drawn() is None
+
+
+def test_results_of_last_quarter(page: QuarterPage, filled: QuarterPage) -> None:
+    """The failures of an earlier batch are taken in with a click; without such a batch nothing is offered."""
+    pane = draw_pane(filled)
+    assert pane.take not in list(tree(pane.box))
+    filled.quarter.value = QUARTER.before
+    pane.draw.click()
+    pane.organiser.value = OFFICE
+    pane.make.click()
+    filled.quarter.value = QUARTER
+    assert pane.take in list(tree(pane.box))
+    pane.take.click()
+    assert "0 个账号不合格" in words(page.screen.message)
+
+
+def test_minutes_of_another_ledger(filled: QuarterPage, tmp_path: Path) -> None:
+    """Once the ledger has changed, minutes are not made anew: those of the draw are there."""
+    pane = draw_pane(filled)
+    pane.draw.click()
+    minutes = filled._home.folder / "导出" / "2019Q4" / "抽样记录.xlsx"
+    before = minutes.read_bytes()
+    upload(filled, quarter_file(tmp_path, SITES, EARLIER, FILINGS))
+    pane.export.click()
+    assert "重抽" in words(filled.screen.message)
+    assert minutes.read_bytes() == before
+
+
+def test_sample_of_a_site(filled: QuarterPage) -> None:
+    """A pasted list is drawn from, and what was drawn is listed; an empty one is refused."""
+    pane = draw_pane(filled).samples
+    pane.draw.click()
+    assert "清单是空的" in words(filled.screen.message)
+    pane.list.value = "\n".join(["文件一", "", f" 文件{EVIL} ", "文件三", "文件四"])
+    pane.item.value = "D7.1"
+    pane.draw.click()
+    kept = filled.planner.register.lines(QUARTER)["9901230001", "D7.1"].value
+    assert (len(kept.lines), len(kept.drawn)) == (4, 3)
+    assert kept.seed in words(pane.words)
+    assert "img" not in {tag for tag, _ in parsed(html(pane.words))[0]}
 
 
 def test_make_batch(filled: QuarterPage) -> None:
