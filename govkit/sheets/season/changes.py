@@ -10,15 +10,15 @@ from govkit.sheets.season.paper import Column, Mark, Page, Tone, Value, book_of
 from govkit.sheets.season.words import ID, KIND, NAME, NUMBER, SPONSOR, kind_of, period_of
 from govkit.sheets.staging import staging
 
-_CHANGE = Column("变动", 14)
+_CHANGE = Column("变动", 12)
 _OWN = (
-    Column("原来", 24, left=True),
-    Column("现在", 24, left=True),
-    Column("备案", 10),
+    Column("原来", 18, left=True),
+    Column("现在", 18, left=True),
+    Column("备案", 7),
     Column("备案日期", 12),
-    Column("批准人", 12),
-    Column("备案单位", 22, left=True),
-    Column("公告", 10),
+    Column("批准人", 10),
+    Column("备案单位", 18, left=True),
+    Column("公告", 7),
     Column("公告日期", 12),
 )
 

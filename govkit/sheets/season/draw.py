@@ -6,10 +6,11 @@ from pathlib import Path
 from govkit.ledger import Kind, Subject
 from govkit.ledger.model import ADDRESS
 from govkit.messages import say
+from govkit.quarters import Quarter
 from govkit.sheets.season.minutes import minutes
 from govkit.sheets.season.paper import Column, Page, Value, book_of
 from govkit.sheets.season.sample import Sample
-from govkit.sheets.season.words import ID, KIND, NAME, NUMBER, SPONSOR, kind_of, quarter_of
+from govkit.sheets.season.words import ID, KIND, NAME, NUMBER, SPONSOR, kind_of
 from govkit.sheets.spot_check import write_spot_check
 from govkit.sheets.staging import staging
 
@@ -50,7 +51,7 @@ def _shares(sample: Sample) -> Iterator[Page]:
     own: dict[str, list[Subject]] = {inspector.name: [] for inspector in sample.inspectors}
     for subject in sample.check.subjects:  # what came into the ledger after the draw is nobody's yet
         own.setdefault(sample.assignment.get(subject.id) or say("shares.nobody"), []).append(subject)
-    above = [say("shares.head", quarter=quarter_of(sample.draw.quarter), seed=sample.draw.seed)]
+    above = [say("shares.head", quarter=Quarter(*sample.draw.quarter).name, seed=sample.draw.seed)]
     if sample.check.batch.organiser:
         above.insert(0, say("paper.organiser", name=sample.check.batch.organiser))
     columns = (

@@ -30,7 +30,7 @@ def write_filings(records: Iterable[FilingRecord], subjects: Mapping[str, Subjec
         OutputError: the file cannot be written; then nothing has changed.
     """
     columns = (NUMBER, ID, NAME, KIND, SPONSOR, *_OWN)
-    below = [say("filing_sheet.sign")]
+    below = ["", say("filing_sheet.sign")]
     page = Page(say("filing_sheet.name"), say("filing_sheet.title"), columns, _rows(records, subjects), below=below)
     content = book_of([page])
     with staging(path.parent) as stage:

@@ -16,7 +16,7 @@ from govkit.reading.files import read_sheets
 from govkit.sampling import Draw, Ground, Past, lot
 from govkit.sheets.season.paper import Column, Mark, Page, Tone, Value, book_of
 from govkit.sheets.season.sample import Sample
-from govkit.sheets.season.words import NAME, NUMBER, SPONSOR, quarter_of
+from govkit.sheets.season.words import NAME, NUMBER, SPONSOR
 
 _MINUTES, _DRAWN, _LOTS, _UNITS, _PLATFORMS = "抽样记录", "抽中账号", "抽签表", "按单位", "按平台"
 _ID, _LAST, _RESULT, _LOT = "新媒体标识码", "上次抽中", "上次结果", "抽签号"
@@ -72,7 +72,7 @@ def minutes(sample: Sample) -> bytes:
     if sample.reason:
         facts.append(("重抽原因", sample.reason))
     columns = (Column("项目", 26), Column("内容", 72, left=True))
-    title = say("minutes.title", quarter=quarter_of(draw.quarter))
+    title = say("minutes.title", quarter=Quarter(*draw.quarter).name)
     below = ["", say("minutes.sign"), "", say("minutes.sign_day")]
     return book_of(
         [

@@ -6,7 +6,6 @@ from govkit.ledger import PLATFORM, Kind, Subject
 from govkit.messages import say
 from govkit.sheets.season.paper import Column
 
-UNKNOWN_PLATFORM = "—"
 NUMBER = Column("序号", 6)
 ID, NAME, SPONSOR, KIND = (
     Column("检查对象标识码", 20),
@@ -27,9 +26,3 @@ def period_of(period: tuple[date, date]) -> str:
     """A stretch of time, in words."""
     first, last = (say("sheet.date", date=day) for day in period)
     return say("paper.period", first=first, last=last)
-
-
-def quarter_of(quarter: tuple[int, int]) -> str:
-    """A quarter, in words."""
-    year, number = quarter
-    return say("paper.quarter", year=year, number=number)
