@@ -149,6 +149,22 @@ def test_what_a_person_says_counts(outcome: Outcome, want: Status, details: dict
         assert fact == f"已电话核实。（程序判断：不符合 {alone.fact}）"
 
 
+def test_rule_by_hand_has_no_word_of_the_program() -> None:
+    """Where a rule by hand does not bind, and a person has looked all the same, only the person's word stands."""
+    closed = worlds.season(worlds.account(账号状态="注销"))
+    finding = Finding("a", "AA02", Outcome.FOUND, note="没有审核记录。", inspector="王明")
+    assert judge_season(closed, [PACK]).columns[1][0].status == Status.NOT_APPLICABLE
+    assert judge_season(checked(closed, finding), [PACK]).columns[1][0] == (Status.BREACH, "没有审核记录。")
+
+
+def test_without_a_directory_only_names_are_known() -> None:
+    """Nobody told anything of units: sponsors are units of which all else is unknown."""
+    facts = replace(worlds.season(worlds.account()), units=None)
+    assert [thing.unit for thing in View(facts).things[ThingKind.UNIT]] == [Unit(worlds.BUREAU)]
+    rule = a_rule(binds={"about": "account", "levels": ["县级"]})
+    assert statuses(judge_season(facts, [a_pack(rules=[rule])])) == [Status.UNKNOWN]
+
+
 def test_person_without_a_note() -> None:
     """Who judged is told instead."""
     facts = worlds.season(worlds.account())

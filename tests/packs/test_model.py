@@ -105,6 +105,8 @@ def test_checks_judge_what_they_can() -> None:
     weekly = {**a_rule("AA01"), "binds": {"about": "unit"}, "check": {"kind": "weekly", "times": 3}}
     found = complaints(lambda: a_pack(rules=[weekly]))
     assert found[0] == "rules.0：规则 AA01：weekly 不能用于 unit。请：改正 about 或 kind。"
+    assert a_pack(rules=[a_rule(binds={"about": "account", "platforms": ["新浪微博"]})])
+    assert a_pack(rules=[a_rule(binds={"about": "site"})])
     on_platforms = {**a_rule("AA01"), "binds": {"about": "site", "platforms": ["新浪微博"]}}
     found = complaints(lambda: a_pack(rules=[on_platforms]))
     assert found[0] == "rules.0：规则 AA01：site 不分平台。请：去掉 platforms。"
@@ -202,6 +204,17 @@ def test_one_reason_is_enough() -> None:
     assert _status(excuse(limits, nothing, platform=worlds.WEIBO)) == Status.NOT_APPLICABLE
     for known in ({"level": Level.CITY}, {"category": Category.PERSON}, {"secret": True}, {"public": False}):
         assert _status(excuse(limits, Unit(worlds.BUREAU, **known), platform="")) == Status.NOT_APPLICABLE
+
+
+def test_only_what_a_rule_names_has_to_be_known() -> None:
+    """A rule on levels asks for no platform and no kind of unit, and so on."""
+    assert excuse(binding(levels=(Level.COUNTY,)), Unit(worlds.BUREAU, Level.COUNTY), platform="") is None
+    department = Unit(worlds.BUREAU, category=Category.DEPARTMENT)
+    assert excuse(binding(categories=(Category.DEPARTMENT,)), department, platform="") is None
+    assert excuse(binding(platforms=(worlds.WECHAT,)), Unit(worlds.BUREAU)) is None
+    assert excuse(binding(unless=("secret",)), Unit(worlds.BUREAU, secret=False), platform="") is None
+    half_told = Unit(worlds.BUREAU, secret=False)
+    assert _status(excuse(binding(unless=("secret", "no_public_powers")), half_told)) == Status.UNKNOWN
 
 
 def test_rule_is_plain_data() -> None:

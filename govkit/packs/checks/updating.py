@@ -103,8 +103,6 @@ class EveryDay(_Updated):
         )
 
     def _wanted(self, days: _Days) -> frozenset[int]:
-        if days.last < days.first:
-            return frozenset()
         if self.days == "working":
             return ordinals_worked(date.fromordinal(days.first), date.fromordinal(days.last))
         return frozenset(range(days.first, days.last + 1))

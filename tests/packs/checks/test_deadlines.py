@@ -122,6 +122,7 @@ def test_last_report_decides_whether_it_was_found_good() -> None:
     for both in ((bad, good), (good, bad)):
         assert reported(both, "accepted").status == Status.PASS
         assert reported(both, "accepted", as_of=date(2020, 1, 31)).status == Status.BREACH
+        assert reported(both, "accepted", as_of=date(2020, 2, 1)).status == Status.PASS
 
 
 def test_reports_of_units() -> None:

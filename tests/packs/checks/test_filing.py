@@ -112,7 +112,10 @@ def test_offices_by_their_words() -> None:
         (Level.COUNTY, "above", f"{COUNTY}、不在名录的单位", Status.UNKNOWN),
         (Level.COUNTY, "above", "某办", Status.UNKNOWN),
         (Level.PROVINCE, "above", "青原省网信办", Status.PASS),
+        (Level.CITY, "above", COUNTY, Status.BREACH),
+        (Level.CITY, "above", "青原省网信办", Status.PASS),
         (None, "above", CITY, Status.UNKNOWN),
+        (None, "same", "青原省网信办", Status.UNKNOWN),
     ],
 )
 def test_level_of_the_office(own: Level | None, level: str, office: str, want: Status) -> None:

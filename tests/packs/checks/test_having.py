@@ -85,6 +85,9 @@ def test_at_most_with_unknown_platforms() -> None:
     for platforms in ((worlds.WECHAT, ""), ("", "")):
         judged = ask(ONE, worlds.season(*accounts(*platforms)), worlds.BUREAU)
         assert judged == (Status.UNKNOWN, f"有 {platforms.count('')} 个账号没有写账号类型")
+    at_most_two = AtMost(kind="at_most", most=2)
+    fullest = accounts(worlds.WECHAT, worlds.WECHAT, worlds.WEIBO, "")
+    assert ask(at_most_two, worlds.season(*fullest), worlds.BUREAU).status == Status.UNKNOWN, "it may be on the fullest"
     two = accounts(worlds.WECHAT, worlds.WECHAT, "")
     assert ask(ONE, worlds.season(*two), worlds.BUREAU).status == Status.BREACH, "there are two in any case"
 

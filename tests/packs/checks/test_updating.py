@@ -274,10 +274,12 @@ def test_longest_silence_is_named() -> None:
 def test_silence_from_before_the_period() -> None:
     """A push before the period tells when a silence began, unless the record is said to cover less."""
     period = (date(2019, 10, 1), date(2019, 10, 31))
-    days = (date(2019, 9, 20), *span((date(2019, 10, 11), period[1])))
+    days = (date(2019, 8, 1), date(2019, 9, 20), *span((date(2019, 10, 11), period[1])))
     assert status(gap(), worlds.pushes(*days), period) == Status.BREACH
     assert status(gap(), covering(date(2019, 9, 1), period[1], *days), period) == Status.BREACH
     assert status(gap(), covering(*period, *days), period) == Status.PASS
+    later = (date(2019, 8, 1), date(2019, 9, 26), *days[2:])
+    assert status(gap(), worlds.pushes(*later), period) == Status.PASS, "the last push before the period counts"
 
 
 @pytest.mark.parametrize("check", [working(), daily(), gap(3)])
@@ -287,6 +289,7 @@ def test_day_of_opening_does_not_count(check: Check) -> None:
     record = worlds.pushes(*span((date(2019, 10, 23), period[1])))
     assert status(check, record, period, 开设日期="2019-10-22") == Status.PASS
     assert status(check, record, period, 开设日期="2019-10-18") == Status.BREACH
+    assert status(check, record, period, 开设日期="2019-10-30") == Status.PASS
     assert status(check, record, period, 开设日期="2019-10-31") == Status.NOT_APPLICABLE
     assert status(check, record, period, 开设日期="2019-11-20") == Status.NOT_APPLICABLE
 
@@ -368,6 +371,13 @@ def test_what_came_after_the_period_does_not_count() -> None:
     after = date(2020, 1, 5)
     assert status(alive(), worlds.pushes(date(2019, 11, 1), after)) == Status.BREACH
     assert ask(alive(), worlds.season(worlds.account(最近更新日期=after.isoformat()))).status == Status.UNKNOWN
+
+
+def test_update_on_the_last_day_counts() -> None:
+    """The last day belongs to the period, in the record as in the ledger."""
+    end = worlds.PERIOD[1]
+    assert status(alive(1), worlds.pushes(end)) == Status.PASS
+    assert ask(alive(1), worlds.season(worlds.account(最近更新日期=end.isoformat()))).status == Status.PASS
 
 
 def test_date_without_a_year_is_no_date() -> None:
