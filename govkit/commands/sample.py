@@ -80,6 +80,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
     batch = Batch(name, day_of(as_of) if as_of else of.last, _rubric(rubric).id, organiser)
     people = read_inspectors(inspectors) if inspectors else []
     found = read_ledger_files(ledgers)
+    print_notices(found.notices)  # they name what has gaps
     accounts = running(found.subjects, Kind.ACCOUNT)
     home = open_home()
     with home.register() as register:
@@ -99,7 +100,6 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
         now = datetime.now().astimezone().replace(tzinfo=None)
         sample = Sample(drawn, part, accounts, past, check, people, shares, who, now, reason)
         written = write_sample(sample, out, lambda: register.keep_draw(who, drawn, shares, reason))
-    print_notices(found.notices)
     _print_draw(drawn, check)
     tell("command.sample_written", folder=out.resolve(), names="、".join(written), file=out / "抽查工作簿.xlsx")
 

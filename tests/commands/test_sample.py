@@ -242,12 +242,15 @@ def test_bad_calls(
 
 
 def test_ledger_that_makes_no_spot_check(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A ledger that lacks what a spot check needs is refused before anything is drawn, with what is missing where."""
+    """A ledger that lacks what a spot check needs is refused before anything is drawn, with what is missing at whom."""
     bare = write(tmp_path / "台账.xlsx", SITES.replace("| 有 ", "|    "), ACCOUNTS.replace("微信公众号", "          "))
     assert commands.run(["sample", str(bare), "--quarter", "2019Q1", "--out", str(tmp_path / "出")]) == 2
     told = capsys.readouterr().err
     assert "政府网站的“对外服务职能”空着 2 个" in told
     assert "政务新媒体的“账号类型”空着" in told
+    unnamed = write(tmp_path / "缺.xlsx", SITES.replace("县档案局", "        "))
+    assert commands.run(["sample", str(unnamed), "--quarter", "2019Q1", "--out", str(tmp_path / "出")]) == 2
+    assert "请补上：档案网" in capsys.readouterr().err
     closed = write(tmp_path / "关.xlsx", ACCOUNTS.replace("正常", "注销"))
     assert commands.run(["sample", str(closed), "--quarter", "2019Q1", "--out", str(tmp_path / "出")]) == 2
     assert "没有正常运行的" in capsys.readouterr().err
