@@ -1,6 +1,5 @@
 """Around the draw of a quarter: who can be drawn, the spot check that follows from it, and who failed in one."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from uuid import uuid4
 
@@ -13,6 +12,7 @@ from govkit.sampling import Draw
 from govkit.scoring import Verdict, iter_results
 
 _SEED_LENGTH = 12
+_NAMES_SHOWN = 5
 
 
 def new_seed() -> str:
@@ -39,7 +39,7 @@ def gaps_of(check: SpotCheck) -> str:
     """
     if not check.subjects:
         return say("organising.nobody")
-    gaps: Counter[str] = Counter()
+    gaps: dict[str, list[str]] = {}
     for subject in check.subjects:
         column = ADDRESS[Kind.SITE] if subject.kind == Kind.SITE else PLATFORM
         blank = {
@@ -48,8 +48,12 @@ def gaps_of(check: SpotCheck) -> str:
             "对外服务职能": subject.kind == Kind.SITE and subject.service is None,
         }
         kind = say(f"sheet.kind_{subject.kind}")
-        gaps.update(say("organising.gap_in", kind=kind, column=name) for name, missing in blank.items() if missing)
-    told = "；".join(say("organising.gap", where=where, number=number) for where, number in gaps.items())
+        for name in (name for name, missing in blank.items() if missing):
+            gaps.setdefault(say("organising.gap_in", kind=kind, column=name), []).append(subject.name)
+    told = "；".join(
+        say("organising.gap", where=where, number=len(names), names="、".join(names[:_NAMES_SHOWN]))
+        for where, names in gaps.items()
+    )
     return say("organising.gaps", gaps=told) if gaps else ""
 
 
