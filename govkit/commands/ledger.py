@@ -1,7 +1,7 @@
 """The commands `ledger …`: ledgers checked, merged and compared, and what was filed of their objects."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +13,7 @@ from govkit.commands.help import Command, Group
 from govkit.commands.keeping import actor
 from govkit.commands.season import First, Last, Ledgers, filings_in, filings_of, period_of, tell
 from govkit.commands.show import console, print_notices
-from govkit.ledger import PLATFORM, Change, ChangeKind, Kind, Subject, changes
+from govkit.ledger import PLATFORM, Change, ChangeKind, Kind, Subject, changes, told_kinds
 from govkit.messages import say
 from govkit.reading import read_ledger_files
 from govkit.sheets.season import write_changes, write_filings, write_ledger
@@ -71,7 +71,7 @@ def diff(before: Before, after: After, first: First, last: Last, out: ChangesBoo
     found = changes(old.subjects, new.subjects, dict.fromkeys((*(given or ()), *kept)), period)
     if path:
         write_changes(found, period, path, told=told)
-    print_notices(dict.fromkeys((*old.notices, *new.notices)))
+    print_notices(dict.fromkeys((*old.notices, *new.notices, *_not_compared(old.subjects, new.subjects))))
     _print_changes(found, told=told)
     if path:
         tell("command.ledger_diff_written", number=len(found), file=path)
@@ -130,6 +130,12 @@ def _print_counts(subjects: Sequence[Subject]) -> None:
             table.add_row(escape(shown), str(running[group]), str(closed[group]))
         if table.row_count:
             console().print(table)
+
+
+def _not_compared(old: Sequence[Subject], new: Sequence[Subject]) -> Iterator[str]:
+    """Kinds of objects that one of two ledgers does not tell of."""
+    for kind in sorted(told_kinds(old) ^ told_kinds(new)):
+        yield say("command.ledger_not_compared", kind=say(f"sheet.kind_{kind}"))
 
 
 def _print_changes(found: Sequence[Change], *, told: bool) -> None:

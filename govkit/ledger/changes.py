@@ -3,13 +3,14 @@
 Clause: 河北省 2019, 三（一）; 江西某县, 第一条 and 第二条; 丰都县 2019, 三（三）1.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from govkit.folding import fold
 from govkit.ledger.filing import Action, FilingRecord
-from govkit.ledger.model import ADDRESS, OWNER, Kind, Subject
+from govkit.ledger.model import OWNER, PLATFORM, STATE, Kind, Subject
 
 
 class ChangeKind(StrEnum):
@@ -58,10 +59,12 @@ def changes(
     """Compare the ledgers of two quarters.
 
     Objects are the same where they have the same identifier; those whose identifier is missing on the other side, where
-    they alone have the same address (an account without a code goes by its name, which may have changed).
+    they alone have the same address (an account without a code goes by its name, which may have changed); then those
+    with a code here and none there, where they alone have the same name, platform and sponsor.
 
     An object that is closed in the ledger counts as gone: one that is still listed, but closed now, was closed in
-    between, and one that is closed in both is no change.
+    between, and one that is closed in both is no change. What one of the ledgers does not tell is no change either: its
+    sponsor, whether what was closed runs again, or all objects of a kind of which it lists none.
 
     Args:
         before: the earlier ledger.
@@ -77,7 +80,11 @@ def changes(
     for record in records:
         if first <= record.filed <= last:
             filed.setdefault(record.subject_id, []).append(record)
-    now_called = _same_address(before, after)
+    told = told_kinds(before) & told_kinds(after)
+    before, after = ([subject for subject in ledger if subject.kind in told] for ledger in (before, after))
+    now_called: dict[str, str] = {}
+    for key_of in (_address_of, _names_of):
+        now_called |= _the_same(before, after, now_called, key_of)
     old = {now_called.get(subject.id, subject.id): subject for subject in before}
     new = {subject.id: subject for subject in after}
     found = []
@@ -85,29 +92,59 @@ def changes(
         was_listed, is_listed = old.get(name), new.get(name)
         subject = is_listed or old[name]
         names = {each.id for each in (was_listed, is_listed) if each}
-        pair = (None if each is None or each.is_closed else each for each in (was_listed, is_listed))
-        for kind, was, now in _differences(*pair):
+        for kind, was, now in _differences(*_running(was_listed, is_listed)):
             own = (record for each in names for record in filed.get(each, ()))
             fitting = sorted((each for each in own if each.action in _FILED_AS[kind]), key=lambda each: each.filed)
             found.append(Change(kind, subject, was, now, fitting[-1] if fitting else None))
     return found
 
 
-def _same_address(before: Sequence[Subject], after: Sequence[Subject]) -> dict[str, str]:
-    """Objects of which only the address stayed: the new identifiers by the old ones."""
+def told_kinds(ledger: Iterable[Subject]) -> frozenset[Kind]:
+    """The kinds of objects that a ledger tells of: one that lists accounts only says nothing of sites."""
+    return frozenset(subject.kind for subject in ledger) or frozenset(Kind)
+
+
+def _the_same(
+    before: Sequence[Subject],
+    after: Sequence[Subject],
+    known: Mapping[str, str],
+    key_of: Callable[[Subject], Hashable],
+) -> dict[str, str]:
+    """Objects under other identifiers that share a key, each the only one with it: the new identifiers by the old."""
     listed_before, listed_after = {subject.id for subject in before}, {subject.id for subject in after}
-    gone = _by_address(subject for subject in before if subject.id not in listed_after)
-    come = _by_address(subject for subject in after if subject.id not in listed_before)
-    return {gone[address].id: come[address].id for address in gone.keys() & come.keys()}
+    gone = _only_ones(before, listed_after | known.keys(), key_of)
+    come = _only_ones(after, listed_before | set(known.values()), key_of)
+    return {
+        gone[key].id: come[key].id
+        for key in gone.keys() & come.keys()
+        if key_of is _address_of or gone[key].has_code != come[key].has_code
+    }
 
 
-def _by_address(subjects: Iterable[Subject]) -> dict[str, Subject]:
-    """Objects by kind and address, where they are the only ones that have it."""
-    found: dict[str, list[Subject]] = {}
+def _only_ones(
+    subjects: Iterable[Subject], but: Container[str], key_of: Callable[[Subject], Hashable]
+) -> dict[Hashable, Subject]:
+    """Objects by their keys, where they are the only ones that have it; without those of some identifiers."""
+    found: dict[Hashable, list[Subject]] = {}
     for subject in subjects:
-        if address := subject.details.get(ADDRESS[subject.kind], ""):
-            found.setdefault(f"{subject.kind} {address}", []).append(subject)
-    return {address: each[0] for address, each in found.items() if len(each) == 1}
+        if subject.id not in but and (key := key_of(subject)):
+            found.setdefault(key, []).append(subject)
+    return {key: each[0] for key, each in found.items() if len(each) == 1}
+
+
+def _address_of(subject: Subject) -> Hashable:
+    return subject.address and (subject.kind, subject.address)
+
+
+def _names_of(subject: Subject) -> Hashable:
+    return subject.kind, *map(fold, (subject.name, subject.details.get(PLATFORM, ""), subject.sponsor))
+
+
+def _running(old: Subject | None, new: Subject | None) -> tuple[Subject | None, Subject | None]:
+    """What runs of an object as it was and as it is; what was closed does so still where the ledger has no states."""
+    if old and new and old.is_closed and STATE[new.kind] not in new.details:
+        return None, None
+    return (None if old and old.is_closed else old), (None if new and new.is_closed else new)
 
 
 def _differences(old: Subject | None, new: Subject | None) -> Iterator[tuple[ChangeKind, str, str]]:
@@ -117,10 +154,14 @@ def _differences(old: Subject | None, new: Subject | None) -> Iterator[tuple[Cha
         elif old:
             yield ChangeKind.CLOSED, "", ""
         return
-    if old.name != new.name:
+    if _differ(old.name, new.name):
         yield ChangeKind.RENAMED, old.name, new.name
-    if old.sponsor != new.sponsor:
+    if old.sponsor and new.sponsor and _differ(old.sponsor, new.sponsor):
         yield ChangeKind.SPONSOR, old.sponsor, new.sponsor
     was, now = old.details.get(OWNER, ""), new.details.get(OWNER, "")
-    if new.kind == Kind.ACCOUNT and was and now and was != now:
+    if new.kind == Kind.ACCOUNT and was and now and _differ(was, now):
         yield ChangeKind.OWNER, was, now
+
+
+def _differ(one: str, other: str) -> bool:
+    return one != other and fold(one) != fold(other)

@@ -160,3 +160,12 @@ def test_bad_calls(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "S01" in capsys.readouterr().err
     assert commands.run(["ledger", "file", str(tmp_path / "没有.xlsx")]) == 2
     assert "F01" in capsys.readouterr().err
+
+
+def test_diff_with_a_kind_that_one_ledger_lacks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sites that only one of two ledgers lists are not compared, and that is said."""
+    before, after = write(tmp_path / "前.xlsx", SITES, ACCOUNTS), write(tmp_path / "后.xlsx", ACCOUNTS)
+    assert commands.run(["ledger", "diff", str(before), str(after), *PERIOD]) == 0
+    shown = capsys.readouterr()
+    assert "共有 0 处变动" in shown.out
+    assert "没有比较政府网站" in shown.err

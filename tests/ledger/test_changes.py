@@ -118,3 +118,47 @@ def test_latest_filing_counts() -> None:
 def test_nothing_changes_between_equal_ledgers(ledger: list[Subject]) -> None:
     """A ledger compared with itself, in any order, has no changes."""
     assert compared(ledger, ledger[::-1]) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (replace(ACCOUNT, sponsor=""), ACCOUNT),
+        (ACCOUNT, replace(ACCOUNT, sponsor="")),
+        (CLOSED, replace(ACCOUNT, details={"账号主体": ACCOUNT.sponsor})),
+        (replace(ACCOUNT, details={}), ACCOUNT),
+    ],
+)
+def test_what_a_ledger_lacks_is_no_change(before: Subject, after: Subject) -> None:
+    """A layout without sponsors or states, and one that has them: nothing has another sponsor or runs again by that."""
+    assert compared([before], [after]) == []
+
+
+def test_spelling_is_no_change() -> None:
+    """Full-width characters and blanks make no other name, and no other unit."""
+    old = renamed("QH发布(一)", sponsor="青禾县教育局(本级)")
+    assert compared([old], [renamed("ＱＨ发布（一）", sponsor="青禾县 教育局（本级）")]) == []
+
+
+def test_kind_that_only_one_ledger_lists() -> None:
+    """A ledger of accounts only does not mean that all sites were closed, or that they are new later."""
+    assert compared([SITE, ACCOUNT], [ACCOUNT]) == compared([ACCOUNT], [SITE, ACCOUNT]) == []
+
+
+def test_account_that_got_its_code() -> None:
+    """A layout without codes, and one with them: the same name, platform and sponsor is the same account."""
+    bare = replace(ACCOUNT, id=ACCOUNT.name, details={})
+    assert compared([bare], [ACCOUNT]) == compared([ACCOUNT], [bare]) == []
+
+
+def test_account_with_another_code() -> None:
+    """An account that was closed, and one of the same name that was opened under another code, are two."""
+    old, new = (replace(ACCOUNT, id=f"990123000100100{number}", details={}) for number in (2, 3))
+    assert [change.kind for change in compared([old], [new])] == [ChangeKind.OPENED, ChangeKind.CLOSED]
+
+
+def test_spelling_of_addresses() -> None:
+    """The address stays the same with https in the place of http, and with a slash at its end."""
+    old = replace(ACCOUNT, id="青禾发布", details={"主页地址": "http://weibo.example/Qinghe/"})
+    new = renamed("青禾政务", id="青禾政务", details={"主页地址": "https://weibo.example/qinghe"})
+    assert [change.kind for change in compared([old], [new])] == [ChangeKind.RENAMED]
