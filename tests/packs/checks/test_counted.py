@@ -13,7 +13,7 @@ OCTOBER = [date(2019, 10, day) for day in range(1, 32)]
 
 def test_what_a_count_hides() -> None:
     """The rest of what is dated; at least one push where nothing is; nothing where it counts none or too few."""
-    days = worlds.pushes(OCTOBER[4], OCTOBER[4], OCTOBER[6]).days
+    days = worlds.pushes(OCTOBER[3], OCTOBER[4], OCTOBER[4], OCTOBER[6], OCTOBER[7]).days
     stretch = OCTOBER[4].toordinal(), OCTOBER[6].toordinal()
     for number, hidden in ((5, (0, 2)), (3, (0, 0)), (2, (0, 0))):
         assert hidden_in(Published(days, (Total(OCTOBER[4], OCTOBER[6], number),))) == [Hidden(*stretch, *hidden)]
@@ -65,6 +65,9 @@ def test_breaking_silences_with_several_counts() -> None:
     assert not could_break([(1, 5), (7, 11)], 4, [late])
     assert could_break([(1, 5), (7, 11)], 4, [early, late])
     assert not could_break([(1, 10)], 4, [Hidden(6, 10, 1, 9)])
+    assert not could_break([(6, 10)], 4, [Hidden(1, 5, 1, 9)])
+    assert could_break([(1, 9)], 4, [Hidden(5, 5, 1, 1)])
+    assert could_break([(5, 9)], 4, [Hidden(5, 5, 1, 1)])
 
 
 def test_silence_that_must_be_broken() -> None:
