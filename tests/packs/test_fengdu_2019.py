@@ -48,9 +48,11 @@ def test_what_the_ledger_says_of_an_account(told: dict[str, Any], want: Disposal
 
 
 def test_what_its_rules_say_of_an_account() -> None:
-    """What is silent for more than a week is to be closed; what a person opened, to be merged."""
+    """Silence is to be ended after a week, and closes after 60 days; what a person opened is to be merged."""
     assert outcome(days=7) == Disposal.KEEP
-    assert outcome(days=8) == Disposal.CLOSE
+    assert outcome(days=8) == Disposal.IMPROVE
+    assert outcome(days=60) == Disposal.IMPROVE
+    assert outcome(days=61) == Disposal.CLOSE
     assert outcome(category=Category.PERSON) == Disposal.MERGE
 
 

@@ -54,6 +54,8 @@ def test_what_to_do_with_an_account(rule_id: str, outcome: Disposal) -> None:
         ("县政府办", "县委网信办"),
         ("青禾县互联网信息办公室、县委网信办", "县政府办"),
         ("青禾县教育局", "县政府办、县委网信办"),
+        ("禾州市人民政府办公厅、禾州市委网信办", "县政府办、县委网信办"),
+        ("青禾县柳溪镇人民政府办公室、青禾县互联网信息办公室", "县政府办"),
     ],
 )
 def test_both_offices_under_whatever_name(office: str, missing: str) -> None:
