@@ -1,7 +1,7 @@
 """Quarters (季度): the rhythm of inspections. A quarter is also the pair of its year and number."""
 
 import re
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 from typing import NamedTuple, Self
 
 from govkit.messages import say
@@ -9,6 +9,7 @@ from govkit.messages import say
 _SPELLING = re.compile(r"^(\d{4})(?:Q|q|年第?|-)([1-4一二三四])(?:季度)?$")
 _NUMBERS = {word: number for number, word in enumerate("一二三四", 1)}
 _MONTHS = 3
+_YEARS = (MINYEAR + 1, MAXYEAR - 1)  # that have a quarter before and one after each of theirs
 
 
 class Quarter(NamedTuple):
@@ -25,7 +26,7 @@ class Quarter(NamedTuple):
             ValueError: it names none; the message is in Chinese.
         """
         match = _SPELLING.match("".join(text.split()))
-        if not match:
+        if not match or not _YEARS[0] <= int(match[1]) <= _YEARS[1]:
             raise ValueError(say("quarter.unknown", text=text))
         return cls(int(match[1]), _NUMBERS.get(match[2]) or int(match[2]))
 

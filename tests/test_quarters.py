@@ -15,7 +15,7 @@ def test_read(text: str) -> None:
     assert Quarter.read(text) == (2019, 4)
 
 
-@pytest.mark.parametrize("text", ["", "2019", "2019Q5", "2019Q0", "第四季度", "19Q4"])
+@pytest.mark.parametrize("text", ["", "2019", "2019Q5", "2019Q0", "第四季度", "19Q4", "0000Q1", "0001Q1", "9999Q4"])
 def test_not_read(text: str) -> None:
     """What names no quarter is refused with how to write one."""
     with pytest.raises(ValueError, match=r"请：.*2019Q4"):

@@ -24,7 +24,7 @@ from govkit.quarters import Quarter
 from govkit.reading import read_ledger_files
 from govkit.reading.text import NoTextError, decode
 from govkit.rubric import Rubric, load_rubric, rubric_ids
-from govkit.sampling import Draw, NobodyElseError, assign, draw_accounts, draw_lines
+from govkit.sampling import Draw, NobodyElseError, assign, draw_accounts, draw_lines, read_share
 from govkit.scoring import Verdict
 from govkit.sheets.season import Minutes, Sample, read_minutes, write_sample
 from govkit.store import DrawnLines, open_home
@@ -193,12 +193,9 @@ def _of_register(told: Minutes) -> list[str]:
 
 def _share(text: str) -> Fraction:
     try:
-        share = Fraction(text)
-    except (ValueError, ZeroDivisionError):
-        share = Fraction(0)
-    if not 0 < share <= 1:
-        raise typer.BadParameter(say("command.sample_no_share", text=text))
-    return share
+        return read_share(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def _rubric(rubric_id: str) -> Rubric:

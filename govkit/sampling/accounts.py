@@ -3,6 +3,7 @@
 Clause: 丰都县 2019, 三（三）5: 每季度 … 对政务新媒体进行抽查（抽查比例大于50%）.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,9 +15,11 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from govkit.ledger import PLATFORM, Subject
+from govkit.messages import say
 from govkit.sampling.lots import lot
 
 LAST_QUARTER = 4
+_SHARE = re.compile(r"\d{1,9}(?:/0*[1-9]\d{0,8}|\.\d{1,9})?", re.ASCII)  # Fraction takes 1e-9999999 too
 
 
 class Ground(StrEnum):
@@ -59,6 +62,18 @@ class Draw:
     population: int
     least: int
     drawn: tuple[Drawn, ...]
+
+
+def read_share(text: str) -> Fraction:
+    """A share as people write it: 1/2, 0.6.
+
+    Raises:
+        ValueError: it is none above 0 and up to 1; the message is in Chinese.
+    """
+    share = Fraction(text.strip()) if _SHARE.fullmatch(text.strip()) else Fraction(0)
+    if not 0 < share <= 1:
+        raise ValueError(say("sampling.no_share", text=text))
+    return share
 
 
 def least_number(population: int, share: Fraction) -> int:

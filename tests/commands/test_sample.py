@@ -215,6 +215,8 @@ def test_verify_holds_the_past_against_the_register(
         (["--quarter", "2019Q5"], "2019Q5"),
         (["--quarter", "2019Q1", "--share", "3/2"], "3/2"),
         (["--quarter", "2019Q1", "--share", "一半"], "一半"),
+        (["--quarter", "2019Q1", "--share", "1/0"], "1/0"),
+        (["--quarter", "2019Q1", "--share", "1e-999999999"], "1e-999999999"),
         (["--quarter", "2019Q1", "--rubric", "没有"], "fengdu-2019"),
         (["--quarter", "2019Q1", "--as-of", "12月"], "12月"),
         (["--quarter", "2019Q1", "--inspectors", "{twice}"], "张三"),

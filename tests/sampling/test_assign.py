@@ -56,3 +56,27 @@ def test_seed_decides() -> None:
     subjects = objects(list(range(30)))
     assert assign(subjects, OUTSIDE, "甲") == assign(subjects, OUTSIDE, "甲")
     assert assign(subjects, OUTSIDE, "甲") != assign(subjects, OUTSIDE, "乙")
+
+
+def test_evenly_where_some_are_barred() -> None:
+    """However the lots fall, nobody has two more than somebody who could have taken one of them, directly or not.
+
+    张三 can take what is not of unit 0, 李四 what is not of unit 1; 王五 can take everything.
+    """
+    people = [Inspector("张三", "第0号单位"), Inspector("李四", "第1号单位"), Inspector("王五")]
+    subjects = objects([0] * 6 + [1] * 3)
+    for seed in range(50):
+        load = Counter(assign(subjects, people, str(seed)).values())
+        assert load == {"张三": 3, "李四": 3, "王五": 3}
+
+
+def test_own_unit_in_another_spelling() -> None:
+    """Full-width characters and blanks do not make another unit of one's own."""
+    subject = Subject("1", "账号", Kind.ACCOUNT, "县教育局(本级)")
+    people = [Inspector("张三", "县教育局（本级）"), Inspector("李四", "县 教育局（本级）"), Inspector("王五")]
+    assert {assign([subject], people, str(seed))["1"] for seed in range(20)} == {"王五"}
+
+
+def test_nobody_of_no_unit_is_barred() -> None:
+    """Who belongs to no unit may inspect an object of which nobody knows the sponsor."""
+    assert assign([Subject("1", "账号", Kind.ACCOUNT, "")], [Inspector("张三")], "一") == {"1": "张三"}

@@ -13,7 +13,7 @@ from govkit.problems import Problems
 from govkit.quarters import Quarter
 from govkit.reading import shown_text
 from govkit.reading.files import read_sheets
-from govkit.sampling import Draw, Ground, Past, lot
+from govkit.sampling import Draw, Ground, Past, lot, read_share
 from govkit.sheets.season.paper import Column, Mark, Page, Tone, Value, book_of
 from govkit.sheets.season.sample import Sample
 from govkit.sheets.season.words import NAME, NUMBER, SPONSOR
@@ -177,17 +177,19 @@ def read_minutes(path: Path) -> Minutes:
     problems.raise_if_any()
     facts = {row[0]: row[1] for row in sheets[_MINUTES] if len(row) > 1}
     try:
-        quarter, share, seed = Quarter.read(facts[_QUARTER]), Fraction(facts[_SHARE]), facts[_SEED]
+        quarter, share, seed = Quarter.read(facts[_QUARTER]), read_share(facts[_SHARE]), facts[_SEED]
         past = {row[_ID]: _past(row) for row in _table(sheets[_LOTS])}
         drawn = {row[_ID]: row[_LOT] for row in _table(sheets[_DRAWN])}
-    except (KeyError, ValueError, ZeroDivisionError):
+    except (KeyError, ValueError):
         raise ValueError(say("minutes.unreadable", name=path.name)) from None
     return Minutes(quarter, seed, share, past, drawn)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[dict[str, str]]:
     """The rows under the row that heads a column of identifiers."""
-    top = next(number for number, row in enumerate(rows) if _ID in row)
+    top = next((number for number, row in enumerate(rows) if _ID in row), None)
+    if top is None:
+        raise KeyError(_ID)
     for row in rows[top + 1 :]:
         cells = dict(zip(rows[top], row, strict=False))
         if cells[_ID]:

@@ -158,3 +158,15 @@ def test_other_files_are_no_minutes(tmp_path: Path) -> None:
     book.save(folder / "改.xlsx")
     with pytest.raises(ValueError, match="请："):
         read_minutes(folder / "改.xlsx")
+
+
+def test_minutes_without_headings(tmp_path: Path) -> None:
+    """Minutes whose table of lots has lost its heading are refused in a sentence."""
+    book = openpyxl.load_workbook(written(tmp_path) / "抽样记录.xlsx")
+    for row in book["抽签表"].iter_rows():
+        for cell in row:
+            if cell.value == "新媒体标识码":
+                cell.value = "代码"
+    book.save(tmp_path / "改.xlsx")
+    with pytest.raises(ValueError, match="请："):
+        read_minutes(tmp_path / "改.xlsx")
