@@ -2,7 +2,6 @@
 
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,13 +13,11 @@ from govkit.commands.help import Command, Group
 from govkit.commands.reading import bars
 from govkit.commands.season import First, Last, period_of, tell
 from govkit.commands.show import console, print_notices
-from govkit.ledger import Subject
 from govkit.messages import say
+from govkit.organising import facts_of
 from govkit.packs import Pack, PackError, judge_season, load_pack, pack_ids
 from govkit.packs.coverage import coverage
-from govkit.quarters import Quarter
-from govkit.reading import SeasonSheets, read_ledger_files, read_season
-from govkit.season import Season
+from govkit.reading import read_ledger_files, read_season
 from govkit.sheets.season import write_compliance
 from govkit.store import open_home
 from govkit.workdays import UnknownYearError
@@ -72,7 +69,8 @@ def check(files: Files, first: First, last: Last, out: Out, chosen: Chosen = Non
         earlier = read_ledger_files(before) if before else None
         progress.update(reading, completed=1, total=1)
         judging = progress.add_task(say("command.rules_judging"), total=None)
-        season = _with_register(sheets, earlier.subjects if earlier else None)
+        with open_home().register() as register:
+            season = facts_of(sheets, earlier.subjects if earlier else None, register)
         try:
             compliance = judge_season(
                 season, packs, lambda done, all_: progress.update(judging, completed=done, total=all_)
@@ -92,16 +90,3 @@ def _pack(pack_id: str) -> Pack:
         return load_pack(pack_id)
     except PackError as error:
         raise typer.BadParameter(str(error)) from None
-
-
-def _with_register(sheets: SeasonSheets, earlier: tuple[Subject, ...] | None) -> Season:
-    """The facts, with what the register keeps: filings of all times, and what was judged in the quarter by hand.
-
-    What somebody has judged in the register counts before what a file says.
-    """
-    with open_home().register() as register:
-        kept = register.filings()
-        judged = {key: entry.value for key, entry in register.judged(Quarter.of(sheets.period[1])).items()}
-    known = sheets.filings is not None or bool(kept)
-    filings = tuple(dict.fromkeys((*(sheets.filings or ()), *kept))) if known else None
-    return replace(sheets.season(earlier), filings=filings, checked={**sheets.checked, **judged})

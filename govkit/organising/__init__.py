@@ -1,6 +1,7 @@
 """The organiser's quarter: its files, the draw, rules checked. What commands and notebooks both do, without either."""
 
 from govkit.organising.drawing import drawn_check, failed_accounts, gaps_of, new_seed, running
+from govkit.organising.facts import facts_of
 from govkit.organising.files import QuarterFiles
 from govkit.organising.planner import NothingThereError, Planner
 
@@ -9,6 +10,7 @@ __all__ = [
     "Planner",
     "QuarterFiles",
     "drawn_check",
+    "facts_of",
     "failed_accounts",
     "gaps_of",
     "new_seed",

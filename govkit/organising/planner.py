@@ -9,6 +9,7 @@ from govkit.findings import Batch, Finding
 from govkit.ledger import Change, Kind, Subject, changes
 from govkit.messages import say
 from govkit.organising.drawing import drawn_check, failed_accounts, gaps_of, new_seed, running
+from govkit.organising.facts import facts_of
 from govkit.organising.files import QuarterFiles
 from govkit.organising.settings import choose_packs, chosen_packs
 from govkit.packs import Compliance, judge_season, load_pack
@@ -84,15 +85,7 @@ class Planner:
 
         What somebody has judged in the register counts before what a file says.
         """
-        sheets = self.sheets()
-        kept = self.register.filings()
-        filings = tuple(dict.fromkeys((*(sheets.filings or ()), *kept)))
-        judged = {key: entry.value for key, entry in self.register.judged(self.quarter).items()}
-        return replace(
-            sheets.season(self.earlier()),
-            filings=filings if kept or sheets.filings is not None else None,
-            checked={**sheets.checked, **judged},
-        )
+        return facts_of(self.sheets(), self.earlier(), self.register)
 
     # Draw ---------------------------------------------------------------------------------------------------------
 
