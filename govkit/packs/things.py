@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from govkit.folding import fold
 from govkit.ledger import PLATFORM, Change, ChangeKind, FilingRecord, Kind, Subject, changes
 from govkit.season import Incident, Published, Report, Season, Unit
 from govkit.workdays import working_days
@@ -52,14 +53,21 @@ class View:
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
-        """All units by name: those of the directory, then sponsors that it lacks, of which only the name is known."""
-        units = dict(self.season.units or {})
+        """All units by folded name, so that another spelling makes no other unit.
+
+        Those of the directory come first, then sponsors that it lacks, of which only the name is known.
+        """
+        units = {fold(name): unit for name, unit in (self.season.units or {}).items()}
         for subject in (*self.season.subjects, *self.gone):
             if subject.sponsor:
-                units.setdefault(subject.sponsor, Unit(subject.sponsor))
+                units.setdefault(fold(subject.sponsor), Unit(subject.sponsor))
         for incident in self.season.incidents or ():
-            units.setdefault(incident.unit, Unit(incident.unit))
+            units.setdefault(fold(incident.unit), Unit(incident.unit))
         return units
+
+    def unit_called(self, name: str) -> Unit | None:
+        """The unit of a name; None where nobody knows it."""
+        return self.units.get(fold(name))
 
     @cached_property
     def things(self) -> Mapping[ThingKind, tuple[Thing, ...]]:
@@ -68,15 +76,15 @@ class View:
         nobody = Unit("")
         for subject in self.season.subjects:
             kind = ThingKind(subject.kind)
-            unit = self.units.get(subject.sponsor, nobody)
+            unit = self.unit_called(subject.sponsor) or nobody
             found[kind].append(Thing(kind, subject.id, subject.name, unit, subject, None, not subject.is_closed))
         for subject in self.gone:
             kind = ThingKind(subject.kind)
-            unit = self.units.get(subject.sponsor, nobody)
+            unit = self.unit_called(subject.sponsor) or nobody
             found[kind].append(Thing(kind, subject.id, subject.name, unit, subject, None, runs=False))
-        found[ThingKind.UNIT] = [Thing(ThingKind.UNIT, name, name, unit) for name, unit in self.units.items()]
+        found[ThingKind.UNIT] = [Thing(ThingKind.UNIT, unit.name, unit.name, unit) for unit in self.units.values()]
         found[ThingKind.INCIDENT] = [
-            Thing(ThingKind.INCIDENT, incident.id, incident.name, self.units[incident.unit], incident=incident)
+            Thing(ThingKind.INCIDENT, incident.id, incident.name, self.units[fold(incident.unit)], incident=incident)
             for incident in self.season.incidents or ()
         ]
         return {kind: tuple(things) for kind, things in found.items()}
@@ -93,13 +101,16 @@ class View:
         """Whether there is a ledger of accounts at all."""
         return any(subject.kind == Kind.ACCOUNT for subject in self.season.subjects)
 
+    def accounts_of(self, unit: str) -> Sequence[Subject]:
+        """The accounts of a unit that run."""
+        return self._accounts.get(fold(unit), ())
+
     @cached_property
-    def accounts(self) -> Mapping[str, Sequence[Subject]]:
-        """The accounts that run, by sponsor."""
+    def _accounts(self) -> Mapping[str, Sequence[Subject]]:
         found: dict[str, list[Subject]] = {}
         for subject in self.season.subjects:
             if subject.kind == Kind.ACCOUNT and not subject.is_closed:
-                found.setdefault(subject.sponsor, []).append(subject)
+                found.setdefault(fold(subject.sponsor), []).append(subject)
         return found
 
     @cached_property
@@ -112,10 +123,10 @@ class View:
 
     @cached_property
     def reports(self) -> Mapping[tuple[str, str, int], Sequence[Report]]:
-        """The reports by whom they are about, matter and year, in the order in which they were handed in."""
+        """The reports by whom they are about, folded, matter and year, in the order in which they were handed in."""
         found: dict[tuple[str, str, int], list[Report]] = {}
         for report in sorted(self.season.reports or (), key=lambda report: report.submitted):
-            found.setdefault((report.who, report.matter, report.year), []).append(report)
+            found.setdefault((fold(report.who), report.matter, report.year), []).append(report)
         return found
 
     @cached_property

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from govkit.folding import fold
 from govkit.ledger import OPENED
 from govkit.messages import say
 from govkit.packs.checks.base import Check
@@ -82,7 +83,7 @@ class Reported(Check):
             return not_applicable(say("rule.just_opened", date=opened))
         if view.season.reports is None:
             return unknown(say("rule.no_reports"))
-        reports = [r for r in view.reports.get((thing.id, self.matter, year), ()) if r.submitted <= view.as_of]
+        reports = [r for r in view.reports.get((fold(thing.id), self.matter, year), ()) if r.submitted <= view.as_of]
         values = {"year": year, "matter": self.matter, "date": self.due.deadline(year)}
         if not reports:
             return breach(say("rule.not_reported", **values))

@@ -66,15 +66,22 @@ class FiledWith(Check):
         records = [r for r in view.filings.get(thing.id, ()) if r.action in self.actions and first <= r.filed <= last]
         if not records:
             return not_applicable(say("rule.nothing_filed"))
-        judged = [self._of_record(record, thing, view) for record in records]
+        judged = [judge(record, thing, view) for record in records for judge in (self._of_consent, self._of_offices)]
         return max(judged, key=lambda judgement: _URGENCY[judgement.status.name])
 
-    def _of_record(self, record: FilingRecord, thing: Thing, view: View) -> Judgement:
+    def _of_consent(self, record: FilingRecord, thing: Thing, view: View) -> Judgement:
+        del thing, view
+        if not self.approved or record.approved_by:
+            return PASS
+        if "approved_by" in record.untold:
+            return _untold(record, "approved_by")
+        return breach(say("rule.not_approved", date=record.filed, action=record.action))
+
+    def _of_offices(self, record: FilingRecord, thing: Thing, view: View) -> Judgement:
         values = {"date": record.filed, "action": record.action, "office": record.filed_with}
-        if self.approved and not record.approved_by:
-            return breach(say("rule.not_approved", **values))
         if not record.filed_with and (self.offices or self.level):
-            return unknown(say("rule.no_office", **values))
+            told = "filed_with" not in record.untold
+            return unknown(say("rule.no_office", **values)) if told else _untold(record, "filed_with")
         offices = [(office,) if isinstance(office, str) else office for office in self.offices]
         missing = [names[0] for names in offices if not any(name in record.filed_with for name in names)]
         if missing:
@@ -82,7 +89,7 @@ class FiledWith(Check):
         return self._of_level(record, thing, view, values) if self.level else PASS
 
     def _of_level(self, record: FilingRecord, thing: Thing, view: View, values: Mapping[str, object]) -> Judgement:
-        own, known = thing.unit.level, [view.units.get(name) for name in record.filed_with.split(_SEPARATOR)]
+        own, known = thing.unit.level, [view.unit_called(name) for name in record.filed_with.split(_SEPARATOR)]
         levels = {office.level if office else None for office in known}
         wanted = _LEVELS.index(own) - (self.level == "above") if own else 0
         if own and (wanted < 0 or _LEVELS[wanted] in levels):
@@ -91,6 +98,11 @@ class FiledWith(Check):
             return unknown(say("rule.no_level_of", unit=thing.unit.name, office=record.filed_with))
         found = "、".join(level for level in _LEVELS if level in levels)
         return breach(say("rule.wrong_level", **values, level=found, wanted=_LEVELS[wanted]))
+
+
+def _untold(record: FilingRecord, name: str) -> Judgement:
+    values = {"date": record.filed, "action": record.action, "column": say(f"filing_column.{name}")}
+    return unknown(say("rule.filing_untold", **values))
 
 
 _URGENCY = {"NOT_APPLICABLE": 0, "PASS": 1, "UNKNOWN": 2, "BREACH": 3}
@@ -120,10 +132,13 @@ class Changed(Check):
             return not_applicable(say("rule.no_change"))
         if view.season.filings is None:
             return unknown(say("rule.no_filings"))
+        doubt = None
         for change in found:
             what = say(f"change.{change.kind}", before=change.before, after=change.after)
             if change.record is None:
                 return breach(say("rule.change_not_filed", what=what))
             if self.want == "announced" and change.record.announced is None:
-                return breach(say("rule.change_not_announced", what=what, date=change.record.filed))
-        return PASS
+                if "announced" not in change.record.untold:
+                    return breach(say("rule.change_not_announced", what=what, date=change.record.filed))
+                doubt = doubt or _untold(change.record, "announced")
+        return doubt or PASS

@@ -39,7 +39,7 @@ class AtMost(Check):
             return self._among(thing.subject, view)
         if not view.has_accounts:
             return unknown(say("rule.no_accounts"))
-        own = view.accounts.get(thing.name, ())
+        own = view.accounts_of(thing.name)
         counts = Counter(platform_of(account) for account in own)
         unplaced = counts.pop("", 0)
         others = 0 if self.platforms else counts.pop(OTHER_PLATFORM, 0)
@@ -59,7 +59,7 @@ class AtMost(Check):
             return unknown(say("rule.platform_unknown") if account.sponsor else say("rule.no_owner"))
         if self.platforms and platform not in self.platforms:
             return not_applicable(say("rule.none_there"))
-        own = view.accounts.get(account.sponsor, ())
+        own = view.accounts_of(account.sponsor)
         number = sum(platform_of(each) == platform for each in own)
         if number <= self.most:
             return PASS
@@ -88,7 +88,7 @@ class Exists(Check):
             return not_applicable(say("rule.not_asked_yet", date=self.by))
         if not view.has_accounts:
             return unknown(say("rule.no_accounts"))
-        there = Counter(platform_of(account) for account in view.accounts.get(thing.name, ()))
+        there = Counter(platform_of(account) for account in view.accounts_of(thing.name))
         missing = [name for name in self.platforms if name not in there]
         if not missing and there:
             return PASS
@@ -109,7 +109,7 @@ class SameName(Check):
         """Compare the names of the accounts that run, platform by platform."""
         if not view.has_accounts:
             return unknown(say("rule.no_accounts"))
-        own = view.accounts.get(thing.name, ())
+        own = view.accounts_of(thing.name)
         names: dict[str, set[str]] = {}
         for account in own:
             names.setdefault(platform_of(account), set()).add(fold(account.name))
@@ -137,7 +137,7 @@ class NotOpenedBy(Check):
     def judge(self, thing: Thing, view: View) -> Judgement:
         """Look at what the sponsor is; and at what the certified subject is, where the directory has it."""
         details = thing.subject.details if thing.subject else {}
-        certified = view.units.get(details.get(OWNER, ""))
+        certified = view.unit_called(details.get(OWNER, ""))
         for key, unit in (("rule.barred", thing.unit), ("rule.barred_owner", certified)):
             if unit and unit.category in self.categories:
                 return breach(say(key, unit=unit.name, category=unit.category))

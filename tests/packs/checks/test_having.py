@@ -1,5 +1,6 @@
 """Which accounts a unit has."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,8 @@ import pytest
 from govkit.ledger import Subject
 from govkit.packs.checks.having import OTHER_PLATFORM, AtMost, Exists, NotOpenedBy, SameName
 from govkit.packs.judgement import Status
-from govkit.season import Category
+from govkit.packs.things import ThingKind, View
+from govkit.season import Category, Unit
 from tests.packs import worlds
 from tests.packs.checks import ask
 
@@ -200,3 +202,20 @@ def test_not_certified_as_one_who_is_barred() -> None:
     account = worlds.account(账号主体=office.name)
     assert ask(BARRED, worlds.season(account, units=[worlds.unit(), office])).status == Status.BREACH
     assert ask(BARRED, worlds.season(account, units=[worlds.unit()])).status == Status.PASS
+
+
+# ---- units in other spellings
+
+
+def test_unit_in_another_spelling() -> None:
+    """Full-width characters make no other unit: its accounts count together, under what the directory says of it."""
+    two = [
+        worlds.account("青禾招生", number="a", sponsor="青禾县教育局(本级)"),
+        worlds.account("青禾教育", number="b", sponsor="青禾县教育局（本级）"),
+    ]
+    listed = Unit("青禾县教育局（本级）", category=Category.INTERNAL)
+    facts = replace(worlds.season(*two), units={listed.name: listed})
+    assert ask(ONE, facts, listed.name).status == Status.BREACH
+    assert [thing.id for thing in View(facts).things[ThingKind.UNIT]] == [listed.name]
+    for account in two:
+        assert ask(BARRED, facts, account.id).status == Status.BREACH
