@@ -12,6 +12,8 @@ from govkit.reading import SeasonSheets, read_season
 from govkit.store.errors import file_errors
 from govkit.store.evidence import written_whole
 
+_NOT_OURS = (".", "~$", ".~")
+"""How names of files start that are hidden, or that programs put beside a workbook while they have it open."""
 _Print = tuple[tuple[str, int, int], ...]
 
 
@@ -33,7 +35,9 @@ class QuarterFiles:
         """The files, by name."""
         if not self.folder.is_dir():
             return ()
-        return tuple(sorted(path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith(".")))
+        return tuple(
+            sorted(path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith(_NOT_OURS))
+        )
 
     def read(self) -> SeasonSheets | None:
         """What they say together; None where there are none. They are read again only where one has changed.
@@ -50,24 +54,29 @@ class QuarterFiles:
             self._read = (now, read_season(paths, self.quarter.period))
         return self._read[1]
 
-    def take_in(self, name: str, content: bytes) -> SeasonSheets:
-        """Keep a file, if it can be read together with those that are there; one of the same name is replaced.
+    def take_in(self, *files: tuple[str, bytes]) -> SeasonSheets:
+        """Keep files, if they can be read together with those that are there; what has the same name is replaced.
+
+        Args:
+            files: names and contents; one may need what another one holds, in whatever order they are given.
 
         Raises:
-            ProblemsError: something is wrong with it; then nothing has changed.
-            StoreError: it cannot be written.
+            ProblemsError: something is wrong with them; then nothing has changed.
+            StoreError: one cannot be written.
         """
-        safe = safe_stem(PurePath(name).stem) + PurePath(name).suffix.lower()
+        contents = {safe_stem(PurePath(name).stem) + PurePath(name).suffix.lower(): content for name, content in files}
         with tempfile.TemporaryDirectory() as folder:
-            new = Path(folder) / safe
-            new.write_bytes(content)
-            others = [path for path in self.paths if path.name != safe]
-            sheets = read_season(_in_order([*others, new]), self.quarter.period)
+            for name, content in contents.items():
+                (Path(folder) / name).write_bytes(content)
+            others = [path for path in self.paths if path.name not in contents]
+            new = [Path(folder) / name for name in contents]
+            sheets = read_season(_in_order([*others, *new]), self.quarter.period)
         with file_errors(str(self.folder)):
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._keep_aside(safe)
-            with written_whole(self.folder / safe) as file:
-                file.write(content)
+            for name, content in contents.items():
+                self._keep_aside(name)
+                with written_whole(self.folder / name) as file:
+                    file.write(content)
         return sheets
 
     def put_away(self, name: str) -> None:

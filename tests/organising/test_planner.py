@@ -35,9 +35,9 @@ def home(tmp_path: Path) -> Home:
 def planner(home: Home, tmp_path: Path) -> Iterator[Planner]:
     """The last quarter of 2019, with the ledger of the one before."""
     with Planner(home, NOW.before) as before:
-        before.files.take_in(*quarter_file(tmp_path, SITES, EARLIER))
+        before.files.take_in(quarter_file(tmp_path, SITES, EARLIER))
     with Planner(home, NOW) as planner:
-        planner.files.take_in(*quarter_file(tmp_path, SITES, LATER, FILINGS))
+        planner.files.take_in(quarter_file(tmp_path, SITES, LATER, FILINGS))
         yield planner
 
 
@@ -55,14 +55,14 @@ def test_a_wrong_file_changes_nothing(planner: Planner, tmp_path: Path) -> None:
     """What cannot be read is not kept; what was there goes on being there."""
     before = planner.sheets().subjects
     with pytest.raises(ProblemsError):
-        planner.files.take_in(*quarter_file(tmp_path, SITES.replace("9901230001", "99012300"), name="又一个.xlsx"))
+        planner.files.take_in(quarter_file(tmp_path, SITES.replace("9901230001", "99012300"), name="又一个.xlsx"))
     assert [path.name for path in planner.files.paths] == ["台账.xlsx"]
     assert planner.sheets().subjects == before
 
 
 def test_files_are_kept(planner: Planner, tmp_path: Path) -> None:
     """A file that is replaced, or put away, stays in a folder beside the others."""
-    planner.files.take_in(*quarter_file(tmp_path, SITES, EARLIER))
+    planner.files.take_in(quarter_file(tmp_path, SITES, EARLIER))
     planner.files.put_away("台账.xlsx")
     assert planner.files.paths == ()
     assert planner.files.read() is None
@@ -72,8 +72,28 @@ def test_files_are_kept(planner: Planner, tmp_path: Path) -> None:
 def test_names_of_files_are_names(planner: Planner, tmp_path: Path) -> None:
     """Whatever path a browser sends, the file is kept in the folder of the quarter."""
     _, content = quarter_file(tmp_path, SITES, LATER)
-    planner.files.take_in("../../台账.xlsx", content)
+    planner.files.take_in(("../../台账.xlsx", content))
     assert [path.name for path in planner.files.paths] == ["台账.xlsx"]
+
+
+def test_files_that_need_each_other(home: Home, tmp_path: Path) -> None:
+    """Filings of objects are taken in with the ledger that lists them, whichever is given first; else not at all."""
+    filings, ledger = quarter_file(tmp_path, FILINGS, name="备案.xlsx"), quarter_file(tmp_path, SITES, LATER)
+    with Planner(home, NOW) as planner:
+        with pytest.raises(ProblemsError):
+            planner.files.take_in(filings)
+        assert planner.files.read() is None
+        sheets = planner.files.take_in(filings, ledger)
+        assert sheets.filings
+        assert {path.name for path in planner.files.paths} == {"台账.xlsx", "备案.xlsx"}
+
+
+@pytest.mark.parametrize("name", ["~$台账.xlsx", ".~台账.xlsx", ".~lock.台账.xlsx#"])
+def test_files_beside_an_open_workbook(planner: Planner, name: str) -> None:
+    """What Excel, WPS or LibreOffice put beside a workbook while it is open is none of the quarter's files."""
+    (planner.files.folder / name).write_bytes(b"who has it open")
+    assert [path.name for path in planner.files.paths] == ["台账.xlsx"]
+    assert planner.sheets().subjects
 
 
 def test_changes(planner: Planner) -> None:
@@ -154,7 +174,7 @@ def test_those_that_failed_are_drawn(planner: Planner, home: Home) -> None:
 def test_ledger_with_gaps(home: Home, tmp_path: Path) -> None:
     """A ledger that no spot check can be made of is not drawn from; the sentence says what is missing, and how often."""
     with Planner(home, NOW) as planner:
-        planner.files.take_in(*quarter_file(tmp_path, SITES, LATER.replace("新浪微博", "")))
+        planner.files.take_in(quarter_file(tmp_path, SITES, LATER.replace("新浪微博", "")))
         with pytest.raises(NothingThereError, match="账号类型"):
             planner.draw("组织者", "种子", [])
         assert planner.drawn() is None
@@ -164,7 +184,7 @@ def test_ledger_changed_after_the_draw(planner: Planner, tmp_path: Path) -> None
     """A draw is known not to be that of the ledger any more."""
     draw = planner.draw("组织者", "种子", []).value.draw
     assert planner.is_as_drawn(draw)
-    planner.files.take_in(*quarter_file(tmp_path, SITES, EARLIER, FILINGS))
+    planner.files.take_in(quarter_file(tmp_path, SITES, EARLIER, FILINGS))
     assert not planner.is_as_drawn(draw)
 
 

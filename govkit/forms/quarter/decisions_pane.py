@@ -28,7 +28,7 @@ class DecisionsPane(Pane):
         self._rules = rules
         self._advice: dict[str, Advice] = {}
         self._entries: dict[str, RegisterEntry[Decision]] = {}
-        self._shown: tuple[object, str] | None = None
+        self._shown: tuple[object, ...] = ()
         look, handler = desktop.look, desktop.screen.handler
         options = [(say("plan.any_outcome"), _ALL), *((str(outcome), str(outcome)) for outcome in Disposal)]
         self.filter = widgets.ToggleButtons(options=options, style=look.choice, layout=look.choices)
@@ -100,7 +100,8 @@ class DecisionsPane(Pane):
             facts=join(fill("<li>{text}</li>", text=fact) for fact in facts or [say("plan.nothing_against")]),
         )
         # What somebody is choosing must not be taken back by another event.
-        now = (entry.seq if entry else None, advice.thing.id)
+        quarter, suggested = self.desktop.planner().quarter, (advice.outcome, advice.problems)
+        now = (quarter, advice.thing.id, entry.seq if entry else suggested)
         if self._shown == now:
             return
         self._shown = now

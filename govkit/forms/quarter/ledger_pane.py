@@ -55,7 +55,7 @@ class LedgerPane(Pane):
                 _counts(sheets.subjects),
                 _told(sheets),
                 heading(say("plan.changes", quarter=planner.quarter.before.name)),
-                _changes(changed),
+                _changes(changed, told=planner.season().filings is not None),
             ]
         )
 
@@ -63,8 +63,9 @@ class LedgerPane(Pane):
         uploaded = self.upload.value
         with self.desktop.screen.mirroring():
             self.upload.value = ()
-        for file in uploaded:
-            self.desktop.planner().files.take_in(str(file["name"]), bytes(file["content"]))
+        if not uploaded:
+            return
+        self.desktop.planner().files.take_in(*((str(file["name"]), bytes(file["content"])) for file in uploaded))
         names = "、".join(str(file["name"]) for file in uploaded)
         self.desktop.screen.tell("good", say("plan.taken_in", names=names))
 
@@ -98,7 +99,8 @@ def _told(sheets: object) -> Markup:
     return notices([say("plan.missing_sheets", names="、".join(missing))] if missing else [])
 
 
-def _changes(changed: Sequence[Change] | None) -> Markup:
+def _changes(changed: Sequence[Change] | None, *, told: bool) -> Markup:
+    """What has changed; `told` is whether anything is known of filings."""
     if changed is None:
         return notices([say("plan.no_earlier")])
     if not changed:
@@ -108,13 +110,18 @@ def _changes(changed: Sequence[Change] | None) -> Markup:
             change.subject.name,
             change.subject.sponsor,
             say(f"change.{change.kind}", before=change.before, after=change.after),
-            _day(change.record.filed if change.record else None),
-            _day(change.record.announced if change.record else None),
+            _day(change.record.filed if change.record else None, told=told),
+            _day(
+                change.record.announced if change.record else None,
+                told="announced" not in change.record.untold if change.record else told,
+            ),
         )
         for change in changed
     ]
     return table([say(f"plan.change_{name}") for name in ("object", "unit", "what", "filed", "announced")], rows)
 
 
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else say("plan.none")
+def _day(day: date | None, *, told: bool) -> str:
+    if day:
+        return day.isoformat()
+    return say("plan.none" if told else "status.UNKNOWN")

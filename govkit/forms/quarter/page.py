@@ -1,6 +1,8 @@
 """The page of a quarter: which quarter, who works here, and the panes. `plan` is what the notebook calls."""
 
 import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -93,8 +95,8 @@ class QuarterPage:
         for _ in range(_AFTER):
             quarters.insert(0, quarters[0].after)
         folder = QuarterFiles(self._home.folder, today).folder.parent
-        there = [Quarter.read(path.name) for path in folder.iterdir() if path.is_dir()] if folder.is_dir() else []
-        there = [quarter for quarter in there if QuarterFiles(self._home.folder, quarter).paths]
+        names = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
+        there = [quarter for quarter in _quarters(names) if QuarterFiles(self._home.folder, quarter).paths]
         options = sorted({*quarters, *there}, reverse=True)
         with self.screen.mirroring():
             self.quarter.options = [(quarter.name, quarter) for quarter in options]
@@ -112,7 +114,14 @@ class QuarterPage:
             quarter = Quarter.read(path.stem)
             files = QuarterFiles(self._home.folder, quarter)
             if path.name not in {there.name for there in files.paths}:
-                files.take_in(path.name, path.read_bytes())
+                files.take_in((path.name, path.read_bytes()))
         self._list_quarters()
         self._change_quarter()
         self.screen.tell("good", say("plan.samples_taken"))
+
+
+def _quarters(names: Iterable[str]) -> Iterator[Quarter]:
+    """The quarters that names of folders mean; other programs may have put folders of theirs beside them."""
+    for name in names:
+        with suppress(ValueError):
+            yield Quarter.read(name)

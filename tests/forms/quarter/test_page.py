@@ -97,6 +97,24 @@ def test_ledger(filled: QuarterPage) -> None:
     assert "2019-11-06" in shown
 
 
+@pytest.mark.parametrize(
+    ("sheets", "want"),
+    [
+        ([FILINGS.replace("2019-11-06", "          ")], ("2019-11-05", "无")),
+        ([FILINGS.replace("公告日期", "备注")], ("2019-11-05", "未知")),
+        ([], ("未知", "未知")),
+    ],
+)
+def test_what_filings_do_not_tell(page: QuarterPage, tmp_path: Path, sheets: list[str], want: tuple[str, str]) -> None:
+    """A change that was not announced differs from one of which nobody knows, as a column or all filings lack."""
+    page.quarter.value = QUARTER.before
+    upload(page, quarter_file(tmp_path, SITES, EARLIER))
+    page.quarter.value = QUARTER
+    upload(page, quarter_file(tmp_path, SITES, LATER, *sheets))
+    shown = words(page.panes["ledger"].box).split("更名（青禾微博 → 青禾政务）")[1].split()
+    assert tuple(shown[:2]) == want
+
+
 def test_wrong_file(filled: QuarterPage, tmp_path: Path) -> None:
     """Everything wrong with a file is shown as text; the files that were there stay in use."""
     broken = SITES.replace("县政府网", EVIL).replace("9901230001", "99012300")
@@ -310,6 +328,32 @@ def test_another_quarter(filled: QuarterPage) -> None:
     assert pane.compliance is None
     filled.tabs.value = "ledger"
     assert "2019年第三季度台账" in words(filled.panes["ledger"].box)
+
+
+def test_choices_do_not_move_to_another_quarter(filled: QuarterPage) -> None:
+    """What somebody chose for an account and did not record is not shown as chosen in another quarter."""
+    checked(filled)
+    filled.tabs.value = "decisions"
+    pane = filled.panes["decisions"]
+    assert isinstance(pane, DecisionsPane)
+    pane.account.value = "a1"
+    suggested = pane.outcome.value
+    pane.outcome.value = next(str(outcome) for outcome in Disposal if str(outcome) != suggested)
+    pane.reason.value = "只对这个季度。"
+    filled.quarter.value = QUARTER.before
+    rules_pane(filled).check.click()
+    filled.tabs.value = "decisions"
+    pane.account.value = "a1"
+    assert pane.outcome.value == pane._advice["a1"].outcome
+    assert pane.reason.value == ""
+
+
+def test_folders_of_other_programs(filled: QuarterPage, empty_home: Home) -> None:
+    """A folder that another program put beside the quarters does not keep the page from opening."""
+    (filled.planner.files.folder.parent / ".ipynb_checkpoints").mkdir()
+    again = QuarterPage(empty_home, TODAY)
+    assert again.quarter.value == QUARTER
+    again.planner.close()
 
 
 def test_opened_again(filled: QuarterPage, empty_home: Home) -> None:
