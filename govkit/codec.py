@@ -96,14 +96,15 @@ def record_from_plain(
 
 
 def filing_record_to_plain(record: FilingRecord) -> dict[str, Any]:
-    """A filing of an object."""
-    return {
+    """A filing of an object. Only one that leaves something untold says so: all others are what they always were."""
+    plain = {
         "action": record.action.value,
         "filed": record.filed.isoformat(),
         "approved_by": record.approved_by,
         "filed_with": record.filed_with,
         "announced": record.announced.isoformat() if record.announced else None,
     }
+    return {**plain, "untold": sorted(record.untold)} if record.untold else plain
 
 
 def filing_record_from_plain(plain: dict[str, Any], subject_id: str) -> FilingRecord:
@@ -113,6 +114,7 @@ def filing_record_from_plain(plain: dict[str, Any], subject_id: str) -> FilingRe
         "action": Action(plain["action"]),
         "filed": date.fromisoformat(plain["filed"]),
         "announced": None if announced is None else date.fromisoformat(announced),
+        "untold": frozenset(plain.get("untold", ())),
     }
     return FilingRecord(subject_id, **{**plain, **changed})
 

@@ -13,7 +13,7 @@ from govkit.commands.help import Command, Group
 from govkit.commands.keeping import actor
 from govkit.commands.season import First, Last, Ledgers, filings_in, filings_of, period_of, tell
 from govkit.commands.show import console, print_notices
-from govkit.ledger import PLATFORM, Change, ChangeKind, Kind, Subject, changes, told_kinds
+from govkit.ledger import PLATFORM, Change, ChangeKind, FilingRecord, Kind, Subject, changes, told_kinds
 from govkit.messages import say
 from govkit.reading import read_ledger_files
 from govkit.sheets.season import write_changes, write_filings, write_ledger
@@ -153,10 +153,16 @@ def _print_changes(found: Sequence[Change], *, told: bool) -> None:
     for change in found[:_ROWS_SHOWN]:
         record = change.record
         filed = record.filed.isoformat() if record else missing
-        announced = record.announced.isoformat() if record and record.announced else say("change_sheet.no")
+        announced = _announced(record) if record else missing
         what = (say(f"change_kind.{change.kind}"), change.subject.name, change.subject.sponsor)
-        table.add_row(*map(escape, (*what, change.before, change.after, filed, announced if record else missing)))
+        table.add_row(*map(escape, (*what, change.before, change.after, filed, announced)))
     if table.row_count:
         console().print(table)
     if len(found) > _ROWS_SHOWN:
         tell("command.ledger_more", number=len(found) - _ROWS_SHOWN)
+
+
+def _announced(record: FilingRecord) -> str:
+    if record.announced:
+        return record.announced.isoformat()
+    return say("status.UNKNOWN" if "announced" in record.untold else "change_sheet.no")

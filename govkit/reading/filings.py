@@ -1,11 +1,10 @@
 """The sheets 备案记录 and 报送记录: what was filed of the objects, and which reports were handed in."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from govkit.folding import fold
 from govkit.ledger import Action, FilingRecord
-from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.cells import read_identifier
 from govkit.reading.fields import Fields
@@ -15,7 +14,8 @@ from govkit.reading.table import Table
 from govkit.season import Report
 
 _ID, _ACTION, _FILED = "检查对象标识码", "备案事项", "备案日期"
-_APPROVED_BY, _FILED_WITH, _ANNOUNCED = _BLANK = "批准人", "备案单位", "公告日期"
+_TOLD = {"approved_by": "批准人", "filed_with": "备案单位", "announced": "公告日期"}
+_APPROVED_BY, _FILED_WITH, _ANNOUNCED = _TOLD.values()
 _WHO, _MATTER, _YEAR, _SUBMITTED, _ACCEPTED = "报送主体", "报送事项", "年度", "报送日期", "审查结果"
 _VERDICTS = {"合格": True, "不合格": False}
 _YEAR_NUMBER = re.compile(r"^(?:19|20)\d{2}$", re.ASCII)
@@ -25,6 +25,7 @@ def read_filings(tables: Iterable[Table], ledger: Ledger, problems: Problems) ->
     """All filings, each once. What was filed may not be in the ledger any more."""
     found: dict[FilingRecord, None] = {}
     for table in tables:
+        untold = frozenset(name for name, column in _TOLD.items() if column not in table.columns)
         for row in table.rows():
             fields = Fields(table, row, problems)
             who = _known(ledger, fields, _ID)
@@ -32,16 +33,8 @@ def read_filings(tables: Iterable[Table], ledger: Ledger, problems: Problems) ->
             filed, announced = fields.day(_FILED, required=True), fields.day(_ANNOUNCED)
             approved_by, filed_with = fields.text(_APPROVED_BY), "、".join(fields.names(_FILED_WITH) or ())
             if who and action and filed:
-                found[FilingRecord(who, Action(action), filed, approved_by, filed_with, announced)] = None
+                found[FilingRecord(who, Action(action), filed, approved_by, filed_with, announced, untold)] = None
     return tuple(found)
-
-
-def filing_notices(tables: Iterable[Table]) -> Iterator[str]:
-    """Columns that filings lack: a filing cannot tell that nobody knows, so they count as blank."""
-    for table in tables:
-        missing = [column for column in _BLANK if column not in table.columns]
-        if missing:
-            yield say("notice.filing_columns", sheet=table.sheet.name, names="、".join(missing))
 
 
 def read_reports(tables: Iterable[Table], ledger: Ledger, problems: Problems) -> tuple[Report, ...]:

@@ -9,7 +9,7 @@ from govkit.findings import Finding
 from govkit.ledger import FilingRecord, Subject
 from govkit.problems import Problems
 from govkit.reading.checked import read_checked
-from govkit.reading.filings import filing_notices, read_filings, read_reports
+from govkit.reading.filings import read_filings, read_reports
 from govkit.reading.incidents import read_incidents
 from govkit.reading.kinds import Kinds, season_kinds
 from govkit.reading.layout import ACCOUNTS, CHECKED, FILINGS, INCIDENTS, PUBLISHED, REPORTS, SITES, UNITS, layouts
@@ -82,7 +82,7 @@ def read_season(paths: Sequence[Path], period: tuple[date, date]) -> SeasonSheet
     problems.raise_if_any()
     ledgers = {id(sheet) for kind, sheet in kinds if kind in (SITES, ACCOUNTS)}
     columns = unused_columns([each for each in kinds if id(each[1]) not in ledgers], _WITHOUT_DETAILS)
-    told = (*ledger_notices(ledger), *published.notices(), *filing_notices(tables.get(FILINGS, ())))
+    told = (*ledger_notices(ledger), *published.notices())
     return replace(sheets, notices=(*told, *unused_sheets(kinds), *columns))
 
 

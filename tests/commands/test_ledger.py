@@ -121,6 +121,14 @@ def test_diff_with_filings_of_the_workbooks(tmp_path: Path, capsys: pytest.Captu
         assert register.filings() == ()
 
 
+def test_diff_with_filings_that_lack_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where 备案记录 has no column for it, nobody knows whether a change was announced."""
+    bare = FILINGS.replace("公告日期", "备注    ")
+    before, after = write(tmp_path / "前.xlsx", ACCOUNTS), write(tmp_path / "后.xlsx", LATER, bare)
+    assert commands.run(["ledger", "diff", str(before), str(after), *PERIOD]) == 0
+    assert ["新开设", "新号", "县教委", "", "", "2019-12-02", "未知"] in cells(capsys.readouterr().out)
+
+
 def test_long_lists_are_cut_on_the_screen_only(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

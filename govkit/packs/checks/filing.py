@@ -132,13 +132,12 @@ class Changed(Check):
             return not_applicable(say("rule.no_change"))
         if view.season.filings is None:
             return unknown(say("rule.no_filings"))
-        doubt = None
         for change in found:
             what = say(f"change.{change.kind}", before=change.before, after=change.after)
             if change.record is None:
                 return breach(say("rule.change_not_filed", what=what))
             if self.want == "announced" and change.record.announced is None:
-                if "announced" not in change.record.untold:
-                    return breach(say("rule.change_not_announced", what=what, date=change.record.filed))
-                doubt = doubt or _untold(change.record, "announced")
-        return doubt or PASS
+                if "announced" in change.record.untold:
+                    return _untold(change.record, "announced")
+                return breach(say("rule.change_not_announced", what=what, date=change.record.filed))
+        return PASS

@@ -48,7 +48,8 @@ def write_changes(changes: Iterable[Change], period: tuple[date, date], path: Pa
 
 def _rows(changes: Iterable[Change], *, told: bool) -> Iterator[list[Value]]:
     yes, no = Mark(say("change_sheet.yes"), Tone.GOOD), Mark(say("change_sheet.no"), Tone.BAD)
-    missing = no if told else Mark(say("status.UNKNOWN"), Tone.OPEN)
+    unknown = Mark(say("status.UNKNOWN"), Tone.OPEN)
+    missing = no if told else unknown
     for number, change in enumerate(changes, 1):
         subject, record = change.subject, change.record
         row: list[Value] = [number, say(f"change_kind.{change.kind}"), subject.id, subject.name, kind_of(subject)]
@@ -56,6 +57,9 @@ def _rows(changes: Iterable[Change], *, told: bool) -> Iterator[list[Value]]:
         if record is None:
             row += [missing, None, "", "", missing, None]
         else:
-            row += [yes, record.filed, record.approved_by, record.filed_with]
-            row += [yes if record.announced else no, record.announced]
+            approved_by, filed_with = (
+                unknown if name in record.untold else getattr(record, name) for name in ("approved_by", "filed_with")
+            )
+            row += [yes, record.filed, approved_by, filed_with]
+            row += [unknown if "announced" in record.untold else yes if record.announced else no, record.announced]
         yield row

@@ -100,19 +100,19 @@ def test_ledger(filled: QuarterPage) -> None:
 @pytest.mark.parametrize(
     ("sheets", "want"),
     [
-        ([FILINGS.replace("2019-11-06", "          ")], ("2019-11-05", "无")),
-        ([FILINGS.replace("公告日期", "备注")], ("2019-11-05", "未知")),
-        ([], ("未知", "未知")),
+        ([FILINGS.replace("2019-11-06", "          ")], "2019-11-05无"),
+        ([FILINGS.replace("公告日期", "备注")], "2019-11-05未知"),
+        ([], "未知未知"),
     ],
 )
-def test_what_filings_do_not_tell(page: QuarterPage, tmp_path: Path, sheets: list[str], want: tuple[str, str]) -> None:
+def test_what_filings_do_not_tell(page: QuarterPage, tmp_path: Path, sheets: list[str], want: str) -> None:
     """A change that was not announced differs from one of which nobody knows, as a column or all filings lack."""
     page.quarter.value = QUARTER.before
     upload(page, quarter_file(tmp_path, SITES, EARLIER))
     page.quarter.value = QUARTER
     upload(page, quarter_file(tmp_path, SITES, LATER, *sheets))
-    shown = words(page.panes["ledger"].box).split("更名（青禾微博 → 青禾政务）")[1].split()
-    assert tuple(shown[:2]) == want
+    shown = words(page.panes["ledger"].box).split("更名（青禾微博 → 青禾政务）")[1]
+    assert shown.startswith(want)
 
 
 def test_wrong_file(filled: QuarterPage, tmp_path: Path) -> None:

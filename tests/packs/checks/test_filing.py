@@ -136,6 +136,18 @@ def test_office_that_nobody_told() -> None:
         assert judged == (Status.UNKNOWN, "2019-11-04 的开设备案没有写报给哪个单位")
 
 
+def test_columns_that_nobody_told() -> None:
+    """What a filing cannot say, as its sheet lacks the column, is unknown; it hides nothing that is wrong beside it."""
+    bare = worlds.filing(untold=frozenset({"approved_by", "filed_with"}))
+    assert filed_with(bare, approved=True) == (Status.UNKNOWN, "2019-11-04 的开设备案：备案记录没有“批准人”一列")
+    assert filed_with(bare, level="same") == (Status.UNKNOWN, "2019-11-04 的开设备案：备案记录没有“备案单位”一列")
+    assert filed_with(bare).status == Status.PASS, "nothing of it was asked for"
+    wrong = worlds.filing(filed_with=CITY, untold=frozenset({"approved_by"}))
+    assert filed_with(wrong, approved=True, level="same").status == Status.BREACH
+    other = worlds.filing(filed_with=COUNTY, untold=frozenset({"announced"}))
+    assert filed_with(other, approved=True).status == Status.BREACH, "another column lacks"
+
+
 def test_worst_filing_decides() -> None:
     """Of several filings, one that is wrong makes the breach, then one that is unknown the doubt; the first is named."""
     good = worlds.filing(Action.ALTER, filed_with=COUNTY, approved_by="局长")
@@ -193,6 +205,17 @@ def test_several_changes_all_have_to_be_filed() -> None:
     before = (worlds.account("青禾发布", sponsor=worlds.OFFICE),)
     assert changed(before, (NOW,), (worlds.filing(Action.CLOSE),)).status == Status.BREACH
     assert changed(before, (NOW,), (worlds.filing(Action.ALTER),)).status == Status.PASS
+
+
+def test_announcement_that_nobody_told() -> None:
+    """Where the records lack 公告日期, nobody knows whether a change was announced; one that was not is a breach."""
+    bare = worlds.filing(Action.ALTER, untold=frozenset({"announced"}))
+    before, after, _ = CHANGES[ChangeKind.RENAMED]
+    judged = changed(before, after, (bare,), "announced")
+    assert judged == (Status.UNKNOWN, "2019-11-04 的变更备案：备案记录没有“公告日期”一列")
+    assert changed(before, after, (bare,)).status == Status.PASS
+    other = worlds.filing(Action.ALTER, untold=frozenset({"approved_by", "filed_with"}))
+    assert changed(before, after, (other,), "announced").status == Status.BREACH
 
 
 def test_nothing_changed() -> None:

@@ -61,6 +61,16 @@ def test_changes_with_their_filings(tmp_path: Path) -> None:
     assert [row["备案"] for row in written(tmp_path, [], told=True)] == ["未见", "未见"]
 
 
+def test_columns_that_filings_lack(tmp_path: Path) -> None:
+    """What a filing does not tell, as its sheet lacked the column, is unknown beside what it tells."""
+    bare = FilingRecord(GONE.id, Action.CLOSE, date(2019, 12, 2), untold=frozenset({"approved_by", "announced"}))
+    _, closed = written(tmp_path, [bare], told=True)
+    assert (closed["备案"], closed["批准人"], closed["备案单位"], closed["公告"]) == ("有", "未知", None, "未知")
+    other = FilingRecord(GONE.id, Action.CLOSE, date(2019, 12, 2), untold=frozenset({"filed_with"}))
+    _, closed = written(tmp_path, [other], told=True)
+    assert (closed["批准人"], closed["备案单位"], closed["公告"]) == (None, "未知", "未见")
+
+
 def test_filings_that_nobody_told(tmp_path: Path) -> None:
     """Where no filing is known at all, nobody can say that one is missing: it is unknown."""
     rows = written(tmp_path, [], told=False)
