@@ -39,6 +39,16 @@ class _Record:
     totals: list[tuple[Total, Place]] = field(default_factory=list)
     spans: set[Span] = field(default_factory=set)
 
+    def covered(self) -> list[Span]:
+        """The stretches that it covers, in order; none where it has times, and no row of them says when they end.
+
+        Times are a list of all there was, in the spans that they name or else in the whole period. A count tells of its
+        own stretch only.
+        """
+        if self.moments and not self.spans:
+            return []
+        return _runs([*self.spans, *((total.first, total.last) for total, _ in self.totals)])
+
 
 class PublishedReader:
     """Reads sheets of one season, one after the other; `published` is what they held together."""
@@ -92,17 +102,26 @@ class PublishedReader:
         return [each.name for each in self.ledger.subjects.values() if fold(each.sponsor) == fold(sponsor)]
 
     def published(self) -> dict[str, Published]:
-        """What each object published, by identifier. Of a record with gaps, only the end counts as covered."""
+        """What each object published, by identifier."""
         found = {}
         for subject_id, record in self._records.items():
             days = array("i", (moment // _SECONDS for moment in sorted(set(record.moments))))
-            runs = _runs(record.spans)
-            found[subject_id] = Published(days, self._totals(subject_id, record, days), runs[-1] if runs else None)
+            found[subject_id] = Published(days, self._totals(subject_id, record, days), self._covered(record))
         return found
+
+    def _covered(self, record: _Record) -> Span | None:
+        """What a record covers; None for the whole period. Of one with gaps, only the end counts."""
+        runs = record.covered()
+        if not runs:
+            return None
+        (first, last), (start, end) = runs[-1], self.period
+        # Times that name their days stay bound to them: what else is known from before the period may be incomplete.
+        return None if not record.moments and first <= start and end <= last else (first, last)
 
     def notices(self) -> Iterator[str]:
         """What is no mistake, but should be looked at: records with gaps."""
-        gaps = [subject_id for subject_id, record in self._records.items() if len(_runs(record.spans)) > 1]
+        covered = {subject_id: record.covered() for subject_id, record in self._records.items()}
+        gaps = [subject_id for subject_id, runs in covered.items() if len(runs) > 1 and runs[-1][0] > self.period[0]]
         if gaps:
             names = shown([self.ledger.subjects[subject_id].name for subject_id in gaps])
             yield say("notice.record_gaps", number=len(gaps), names=names)

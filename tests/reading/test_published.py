@@ -8,9 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from govkit.packs.checks.updating import LongestGap
+from govkit.packs.judgement import Status
 from govkit.problems import Problem, ProblemsError
 from govkit.reading import SeasonSheets, read_season
 from govkit.season import Published, Total
+from tests.packs.checks import ask
 from tests.workbooks import write
 
 PERIOD = (date(2019, 10, 1), date(2019, 12, 31))
@@ -143,6 +146,57 @@ def test_gap_in_a_record_is_pointed_out(tmp_path: Path) -> None:
     record = sheets.published["a1"]
     assert (record.covered, len(record.days)) == ((date(2019, 12, 1), date(2019, 12, 31)), 2)
     assert any("统计时间不连续" in notice for notice in sheets.notices)
+
+
+COUNTED = {
+    # Rows of a1 → what is covered, and whether a gap is pointed out.
+    "one month": (["| 30 | 2019-10-01 | 2019-10-31"], (date(2019, 10, 1), date(2019, 10, 31)), False),
+    "months that touch": (
+        ["| 30 | 2019-10-01 | 2019-10-31", "| 12 | 2019-11-01 | 2019-11-30"],
+        (date(2019, 10, 1), date(2019, 11, 30)),
+        False,
+    ),
+    "gap": (
+        ["| 30 | 2019-10-01 | 2019-10-31", "| 12 | 2019-12-01 | 2019-12-31"],
+        (date(2019, 12, 1), date(2019, 12, 31)),
+        True,
+    ),
+    "all": (["| 30 | 2019-10-01 | 2019-11-15", "| 12 | 2019-11-16 | "], None, False),
+    "more than all": (["| 30 | 2019-09-01 | "], None, False),
+    "gap before the period": (["| 30 | 2019-08-01 | 2019-08-31", "| 12 | 2019-10-01 | "], None, False),
+    "times": (["2019-11-05 | | | ", "| 30 | 2019-10-01 | 2019-10-31"], None, False),
+    "times, and a count before the period": (["2019-11-05 | | | ", "| 30 | 2019-08-01 | 2019-08-31"], None, False),
+    "times of some days": (
+        ["2019-11-05 | | 2019-11-01 | 2019-11-30", "| 30 | 2019-10-01 | 2019-10-31"],
+        (date(2019, 10, 1), date(2019, 11, 30)),
+        False,
+    ),
+    "times that name all days": (["2019-11-05 | | 2019-10-01 | 2019-12-31"], PERIOD, False),
+    "times of some days, and a gap": (
+        ["2019-10-05 | | 2019-10-01 | 2019-10-31", "| 30 | 2019-12-01 | 2019-12-31"],
+        (date(2019, 12, 1), date(2019, 12, 31)),
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "want", "gap"), COUNTED.values(), ids=COUNTED)
+def test_counts_cover_their_own_days(
+    tmp_path: Path, rows: Sequence[str], want: tuple[date, date] | None, *, gap: bool
+) -> None:
+    """A count covers the days it counts, together with those of times, which are all of the period if none are named."""
+    head = "| 发布记录 | 检查对象标识码 | 发布时间 | 发布条数 | 统计开始 | 统计截止 |\n"
+    sheets = read(tmp_path, head + "\n".join(f"| | a1 | {row} |" for row in rows))
+    assert sheets.published is not None
+    assert sheets.published["a1"].covered == want
+    assert any("统计时间不连续" in notice for notice in sheets.notices) == gap
+
+
+def test_silence_that_nobody_counted_is_unknown(tmp_path: Path) -> None:
+    """After the last day that was counted nothing is known: enough in October breaks no rule, whatever came later."""
+    sheets = read(tmp_path, PLAIN + "| | a1 | | 300 | | 2019-10-01 | 2019-10-31 |")
+    check = LongestGap(kind="longest_gap", days=14)
+    assert ask(check, sheets.season(), "a1").status == Status.UNKNOWN
 
 
 def test_account_that_nobody_counted(tmp_path: Path) -> None:
