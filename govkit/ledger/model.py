@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from govkit.folding import fold
-
 PLATFORM, OWNER, FILED, LAST_UPDATE, OPENED = "账号类型", "账号主体", "备案", "最近更新日期", "开设日期"
 """Columns of 账号台账 that rules look at, under their standard names."""
 
@@ -54,4 +52,4 @@ class Subject:
     @property
     def has_code(self) -> bool:
         """Whether it has a code of its own, and does not go by its name for want of one."""
-        return not fold(self.id).startswith(fold(self.name))
+        return not self.id.startswith(self.name)

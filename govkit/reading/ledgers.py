@@ -53,6 +53,35 @@ class Ledger:
         self._folded.setdefault(fold(subject.id), subject.id)
         self._without_zeros.setdefault(subject.id.lstrip("0"), subject.id)
 
+    def merge(self, subject: Subject, place: Place, first: str, problems: Problems) -> None:
+        """Complete a known object by what another workbook says of it; what contradicts is a problem."""
+        known = self.subjects[first]
+        columns = "、".join(differences(known, subject))
+        if columns:
+            problems.add("L07", place, code=first, columns=columns, first=place_of(self.first_places[first]))
+            return
+        self.subjects[first] = self.repeated[first] = completed(known, subject)
+
+    def unite(self, problems: Problems) -> None:
+        """Take objects without codes for those with codes that other workbooks have of the same name, kind and unit."""
+        if all(subject.has_code for subject in self.subjects.values()):
+            return
+        called: dict[tuple[str, ...], list[Subject]] = {}
+        for subject in self.subjects.values():
+            names = (subject.name, subject.details.get(PLATFORM, ""), subject.sponsor)
+            if subject.sponsor and (subject.kind == Kind.SITE or names[1]):
+                called.setdefault((subject.kind, *map(fold, names)), []).append(subject)
+        for same in called.values():
+            bare, coded = ([subject for subject in same if subject.has_code == has] for has in (False, True))
+            if len(bare) != 1 or len(coded) != 1:
+                continue
+            place = self.first_places[bare[0].id]
+            if place.workbook == self.first_places[coded[0].id].workbook:
+                continue
+            del self.subjects[bare[0].id]
+            self._folded[fold(bare[0].id)] = coded[0].id
+            self.merge(bare[0], place, coded[0].id, problems)
+
     def find(self, value: CellValue, place: Place, problems: Problems) -> Subject | None:
         """The object that a 检查对象标识码 means; None and a problem where there is none."""
         text = read_identifier(value, place, problems)
@@ -84,7 +113,8 @@ def read_ledgers(
 ) -> Ledger:
     """All objects of the ledgers: sites, then accounts.
 
-    An object may stand in several workbooks, as long as they say the same of it; in one workbook, it stands once.
+    An object may stand in several workbooks, as long as they say the same of it; in one workbook, it stands once. In a
+    ledger on its own, one of them may lack its code.
 
     Args:
         sheets: kinds and sheets.
@@ -107,6 +137,8 @@ def read_ledgers(
                 _Reader(table, row, ledger, as_of, problems, ledger_only=ledger_only).read()
             if not rows:
                 problems.add("S06", table.place())
+    if ledger_only:
+        ledger.unite(problems)
     return ledger
 
 
@@ -138,16 +170,7 @@ class _Reader:
             self.ledger.add(subject)
             self._check_address(subject)
         else:
-            self._merge(subject, place, first)
-
-    def _merge(self, subject: Subject, place: Place, first: Place) -> None:
-        """Take an object in that another workbook has as well: what only one of them tells completes the other."""
-        known = self.ledger.subjects[subject.id]
-        columns = "、".join(differences(known, subject))
-        if columns:
-            self.problems.add("L07", place, code=subject.id, columns=columns, first=place_of(first))
-            return
-        self.ledger.subjects[subject.id] = self.ledger.repeated[subject.id] = completed(known, subject)
+            self.ledger.merge(subject, place, subject.id, self.problems)
 
     def _check_address(self, subject: Subject) -> None:
         column = ADDRESS[subject.kind]

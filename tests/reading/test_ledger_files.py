@@ -206,3 +206,36 @@ def test_csv(tmp_path: Path) -> None:
     for name, text in csv_files(SITES, ACCOUNTS):
         (tmp_path / name).write_text(text, encoding="gb18030")
     assert len(read_ledger_files([tmp_path]).subjects) == 5
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_layouts_with_and_without_codes(tmp_path: Path, order: tuple[int, int]) -> None:
+    """An account that one file lists by its code and another by its name, platform and unit is one account."""
+    texts = (HEAD + "| | a1 | 教委发布 | 微信 | 县教委 | | 1 |", NO_CODES + "| | 政务微信 | 教委发布 | 县教委 |")
+    files = read(tmp_path, *(texts[number] for number in order))
+    assert [(subject.id, subject.details["账号状态"]) for subject in files.subjects] == [("a1", "正常")]
+    (notice,) = files.notices
+    assert "只算一次" in notice
+
+
+@pytest.mark.parametrize(
+    "row", ["| | 新浪微博 | 教委发布 | 县教委 |", "| | 微信 | 教委发布 | 县政府办 |", "| | 微信 | 教委之窗 | 县教委 |"]
+)
+def test_others_without_codes(tmp_path: Path, row: str) -> None:
+    """Another platform, unit or name is another account."""
+    coded = HEAD + "| | a1 | 教委发布 | 微信 | 县教委 | | 1 |"
+    assert len(read(tmp_path, coded, NO_CODES + row).subjects) == 2
+
+
+def test_without_code_which_one(tmp_path: Path) -> None:
+    """Where two accounts with codes could be meant, none is taken for the one without a code."""
+    coded = HEAD + "| | a1 | 教委发布 | 微信 | 县教委 | | 1 |\n| | a2 | 教委发布 | 微信 | 县教委 | | 0 |"
+    assert len(read(tmp_path, coded, NO_CODES + "| | 微信 | 教委发布 | 县教委 |").subjects) == 3
+
+
+def test_without_code_but_contradicting(tmp_path: Path) -> None:
+    """What the file without codes says otherwise is a problem at its row."""
+    one = "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 | 账号主体 |\n| | a1 | 教委发布 | 微信 | 县教委 | 县教委 |"
+    other = "| Sheet1 | 新媒体类型 | 新媒体名称 | 责任单位 | 账号主体 |\n| | 微信 | 教委发布 | 县教委 | 某公司 |"
+    (problem,) = found(tmp_path, one, other)
+    assert (problem.code, problem.place.workbook, problem.place.row) == ("L07", "2.xlsx", 2)
