@@ -29,6 +29,7 @@ Copy = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=say("
 OutBook = Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help=say("command.out_book"))]
 OutCopy = Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help=say("command.out_copy"))]
 BatchName = Annotated[str, typer.Option("--batch", metavar="NAME", help=say("command.batch"))]
+OfRegister = Annotated[bool, typer.Option("--register", help=say("command.backup_register"))]
 ObjectId = Annotated[str, typer.Option("--object", metavar="ID", help=say("command.object"))]
 
 
@@ -62,8 +63,15 @@ def export(out: OutBook, batch: BatchName = "") -> None:
 
 
 @app.command(cls=Command, help=say("command.backup"))
-def backup(out: OutCopy, batch: BatchName = "") -> None:
-    """Write a copy of a batch with everything in it."""
+def backup(out: OutCopy, batch: BatchName = "", of_register: OfRegister = False) -> None:
+    """Write a copy of a batch, or of the register, with everything in it."""
+    if of_register and batch:
+        raise typer.BadParameter(say("command.backup_either"))
+    if of_register:
+        with open_home().register() as register:
+            register.back_up(out)
+        _tell("command.backed_up_register", file=out)
+        return
     with opened(open_home(), batch) as store:
         store.back_up(out)
         _tell("command.backed_up", name=store.info.name, file=out)
@@ -71,10 +79,13 @@ def backup(out: OutCopy, batch: BatchName = "") -> None:
 
 @app.command(cls=Command, help=say("command.restore"))
 def restore(file: Copy) -> None:
-    """Make a batch from a copy."""
+    """Make a batch, or the register, from a copy of it."""
     home = open_home()
-    with home.restore(file) as store:
-        _tell("command.restored", name=store.info.name, home=home.folder)
+    with home.restore(file) as restored:
+        if isinstance(restored, Store):
+            _tell("command.restored", name=restored.info.name, home=home.folder)
+        else:
+            _tell("command.restored_register", home=home.folder)
 
 
 @app.command(cls=Command, help=say("command.log"))

@@ -114,20 +114,31 @@ class Home:
         with self._opened(spot, self._copies, key, self._migrations) as database:
             return Store(key, database, spot.shelf(database))
 
-    def restore(self, path: Path) -> Store:
-        """Make a batch from a copy: whole, or not at all. Numbers, times and names are those of the copy.
+    def restore(self, path: Path) -> Store | Register:
+        """Make what a copy is of, a batch or the register: whole, or not at all.
+
+        Numbers, times and names are those of the copy.
 
         Raises:
-            StoreError: the copy is damaged, a newer govkit made it, or there is a batch of its name.
+            StoreError: the copy is damaged, a newer govkit made it, or there is a batch of its name, or a register.
         """
         with opened_backup(path) as backup:
             if backup.of_register:
-                raise StoreError(say("register.no_batch", file=path.name))
+                self._restore_register(backup)
+                return self.register()
             refuse_newer(backup.version, self._migrations, backup.name)
             key = self._place.key_of(backup.name)
             with self._building(key, backup.name) as site:
                 _restore(backup, site, self._migrations)
         return self.open(key)
+
+    def _restore_register(self, backup: Backup) -> None:
+        refuse_newer(backup.version, self._register_migrations, _REGISTER)
+        try:
+            with self._place.register().building() as site:
+                _restore(backup, site, self._register_migrations)
+        except TakenError as error:
+            raise StoreError(say("register.exists", place=error.place)) from None
 
     def register(self) -> Register:
         """Open the register; where there is none, it is made. Tables that an older govkit made are taken forward first.
@@ -143,23 +154,6 @@ class Home:
         # A folder of their own: there may be a batch of this name.
         with self._opened(spot, self._copies / _REGISTER, _REGISTER, self._register_migrations) as database:
             return Register(database, spot.shelf(database))
-
-    def restore_register(self, path: Path) -> Register:
-        """Make the register from a copy, as `restore` makes a batch.
-
-        Raises:
-            StoreError: the copy is damaged or none of a register, a newer govkit made it, or there is a register.
-        """
-        with opened_backup(path) as backup:
-            if not backup.of_register:
-                raise StoreError(say("register.no_register", file=path.name))
-            refuse_newer(backup.version, self._register_migrations, _REGISTER)
-            try:
-                with self._place.register().building() as site:
-                    _restore(backup, site, self._register_migrations)
-            except TakenError as error:
-                raise StoreError(say("register.exists", place=error.place)) from None
-        return self.register()
 
     @contextmanager
     def _building(self, key: str, name: str) -> Iterator[Site]:

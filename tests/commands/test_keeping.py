@@ -3,13 +3,14 @@
 import hashlib
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from govkit import commands, reading
 from govkit.findings import Filing, Finding, Measurement, Outcome, SpotCheck, Stage
+from govkit.ledger import Action, FilingRecord
 from govkit.store import FILING, Change, open_home
 from tests.workbooks import ACCOUNTS, BATCH, MEASURED, RECORDS, SITES, write
 
@@ -115,6 +116,36 @@ def test_backup_and_restore(
     capsys.readouterr()
     assert commands.run(["restore", str(book)]) == 1
     assert "不是 govkit 的备份" in capsys.readouterr().err
+
+
+def test_backup_and_restore_of_the_register(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--register copies the register, which needs no batch; restoring makes what the copy is of, once."""
+    filed = [FilingRecord(SITE, Action.OPEN, date(2019, 11, 4))]
+    with open_home().register() as register:
+        register.file("张三", filed)
+        entries = list(register.history())
+    copy = str(tmp_path / "登记簿.zip")
+    assert commands.run(["backup", "--register", "--out", copy]) == 0
+    assert "登记簿已备份" in capsys.readouterr().out
+    monkeypatch.setenv("GOVKIT_HOME", str(tmp_path / "别处"))
+    assert commands.run(["restore", copy]) == 0
+    assert "登记簿已恢复" in capsys.readouterr().out
+    home = open_home()
+    assert home.batches() == ()
+    with home.register() as register:
+        assert list(register.history()) == entries
+    assert commands.run(["restore", copy]) == 1
+    assert "已有登记簿" in capsys.readouterr().err
+
+
+def test_backup_of_one_thing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A batch and the register are not copied together, exit 2."""
+    out = tmp_path / "备份.zip"
+    assert commands.run(["backup", "--register", "--batch", "甲批", "--out", str(out)]) == 2
+    assert "请：" in capsys.readouterr().err
+    assert not out.exists()
 
 
 def test_which_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

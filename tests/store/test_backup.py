@@ -43,6 +43,7 @@ def test_restored_elsewhere(store: Store, copied: Path, other: str, request: pyt
     """A copy becomes the same batch on the same or another database, drafts and screenshots included, and goes on."""
     new_home: NewHome = request.getfixturevalue(other)
     with new_home().restore(copied) as restored:
+        assert isinstance(restored, Store)
         assert same(store, restored)
         name = next(store.shelf.names())
         assert restored.evidence(name) == b"shot"
@@ -58,6 +59,7 @@ def test_copy_of_a_copy(store: Store, copied: Path, server_home: NewHome, folder
     with server_home().restore(copied) as moved:
         moved.back_up(tmp_path / "再备份.zip")
     with folder_home().restore(tmp_path / "再备份.zip") as back:
+        assert isinstance(back, Store)
         assert same(store, back)
 
 

@@ -85,7 +85,8 @@ def test_restored_elsewhere(register: Register, other: str, request: pytest.Fixt
     register.back_up(tmp_path / "备份.zip")
     new_home: NewHome = request.getfixturevalue(other)
     home = new_home()
-    with home.restore_register(tmp_path / "备份.zip") as restored:
+    with home.restore(tmp_path / "备份.zip") as restored:
+        assert isinstance(restored, Register)
         assert list(restored.history()) == list(register.history())
         name = next(register.shelf.names())
         assert restored.evidence(name) == b"shot"
@@ -93,22 +94,26 @@ def test_restored_elsewhere(register: Register, other: str, request: pytest.Fixt
         seqs = [entry.seq for entry in restored.history()]
         assert seqs == sorted(set(seqs))
     with pytest.raises(StoreError, match=r"已有登记簿.*请："):
-        home.restore_register(tmp_path / "备份.zip")
+        home.restore(tmp_path / "备份.zip")
 
 
 def test_copies_are_not_mixed_up(store: Store, register: Register, folder_home: NewHome, tmp_path: Path) -> None:
-    """A copy of a batch is no register, and the other way round; damaged ones are refused as those of batches."""
+    """A copy becomes what it is of, and nothing else; damaged ones are refused as those of batches."""
+    fill(register)
     store.back_up(tmp_path / "批次.zip")
     register.back_up(tmp_path / "登记簿.zip")
     (tmp_path / "坏.zip").write_bytes((tmp_path / "登记簿.zip").read_bytes()[:-30])
     home = folder_home()
-    with pytest.raises(StoreError, match=r"登记簿\.zip.*不是批次的.*请："):
-        home.restore(tmp_path / "登记簿.zip")
-    with pytest.raises(StoreError, match=r"批次\.zip.*不是登记簿的.*请："):
-        home.restore_register(tmp_path / "批次.zip")
     with pytest.raises(StoreError, match=r"坏\.zip.*请："):
-        home.restore_register(tmp_path / "坏.zip")
+        home.restore(tmp_path / "坏.zip")
     assert not list(home.folder.iterdir())
+    with home.restore(tmp_path / "登记簿.zip") as restored:
+        assert list(restored.history()) == list(register.history())
+    assert home.batches() == ()
+    with home.restore(tmp_path / "批次.zip") as other:
+        assert list(other.history()) == list(store.history())
+    with home.register() as kept:
+        assert list(kept.history()) == list(register.history())
 
 
 def add_column(connection: Connection) -> None:
@@ -130,7 +135,7 @@ def test_older_register_is_taken_forward(home: Home, register: Register, folder_
             with later.database.reading() as connection:
                 assert connection.execute(text(f"SELECT DISTINCT later FROM {name}")).scalar() == "new"  # noqa: S608
     copy = home.folder / "自动备份" / "登记簿" / "登记簿_升级前_第1版.zip"
-    with folder_home().restore_register(copy) as restored:
+    with folder_home().restore(copy) as restored:
         assert list(restored.history()) == entries
 
 
@@ -141,7 +146,7 @@ def test_newer_register_is_refused(home: Home, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"“登记簿”是较新版本.*请："):
         home.register()
     with pytest.raises(StoreError, match=r"“登记簿”是较新版本.*请："):
-        open_home({"GOVKIT_HOME": str(tmp_path / "旧")}).restore_register(tmp_path / "新.zip")
+        open_home({"GOVKIT_HOME": str(tmp_path / "旧")}).restore(tmp_path / "新.zip")
 
 
 def test_a_copy_a_day(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
