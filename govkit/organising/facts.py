@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from govkit.findings import Outcome
 from govkit.ledger import Subject
 from govkit.quarters import Quarter
 from govkit.reading import SeasonSheets
@@ -20,7 +21,9 @@ def facts_of(sheets: SeasonSheets, earlier: tuple[Subject, ...] | None, register
         register: where filings and judgements are kept.
     """
     kept = register.filings()
-    judged = {key: entry.value for key, entry in register.judged(Quarter.of(sheets.period[1])).items()}
+    entries = register.judged(Quarter.of(sheets.period[1])).items()
+    # A note alone is no judgement, and takes none away.
+    judged = {key: entry.value for key, entry in entries if entry.value.outcome != Outcome.UNCHECKED}
     filings = tuple(dict.fromkeys((*(sheets.filings or ()), *kept)))
     return replace(
         sheets.season(earlier),

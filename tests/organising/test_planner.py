@@ -214,6 +214,14 @@ def test_rules(planner: Planner) -> None:
         planner.judge("李红", finding, 0)
 
 
+def test_note_is_no_judgement(planner: Planner, tmp_path: Path) -> None:
+    """A note alone, without a result, takes nothing away from what a file says."""
+    judged = "| 规则核查 | 检查对象 | 规则编号 | 检查结果 | 问题说明 |\n| | a1 | FD16 | 发现问题 | 没有制度。 |"
+    planner.files.take_in(quarter_file(tmp_path, judged, name="核查.xlsx"))
+    planner.judge("王明", Finding("a1", "FD16", Outcome.UNCHECKED, note="再看看。"), 0)
+    assert planner.season().checked["a1", "FD16"].outcome == Outcome.FOUND
+
+
 def test_decisions(planner: Planner) -> None:
     """What was decided on an account is kept, with who did."""
     planner.decide("王明", Decision("a4", Disposal.MERGE, ("运维不规范",), "与a5重复"), 0)

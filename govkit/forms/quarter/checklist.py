@@ -18,6 +18,7 @@ from govkit.messages import say
 from govkit.packs import Compliance, Rule, Status, Thing, ThingKind
 from govkit.packs.checks import Hand
 from govkit.store import RegisterEntry
+from govkit.store.evidence import EVIDENCE_NAME
 
 SEPARATOR = "；"
 """Between the names of several pictures of one judgement."""
@@ -129,8 +130,10 @@ class Checklist:
         return self._entries.get((target.subject_id, target.code))
 
     def _finding(self, target: Target) -> Finding:
-        entry = self._entry(target)
-        return entry.value if entry else Finding(target.subject_id, target.code, Outcome.UNCHECKED)
+        """What the register holds; else what the files of the quarter say."""
+        entry, compliance = self._entry(target), self._compliance()
+        told = compliance.season.checked.get((target.subject_id, target.code)) if compliance else None
+        return entry.value if entry else told or Finding(target.subject_id, target.code, Outcome.UNCHECKED)
 
     def _view(self, target: Target) -> View:
         rule, finding = self._rule(target), self._finding(target)
@@ -199,5 +202,7 @@ class Checklist:
             self.refresh()
 
     def _shot(self, name: str, number: int) -> Markup | str:
+        if not EVIDENCE_NAME.fullmatch(name):
+            return name  # files tell of other proof, in words
         content = self._desktop.planner().register.evidence(name)
         return picture(name, content, number) if content else say("form.no_shot", name=name)

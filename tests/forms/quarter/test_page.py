@@ -302,6 +302,30 @@ def test_by_hand(filled: QuarterPage) -> None:
     assert facts == ["没有值班表。"]
 
 
+def test_by_hand_in_a_file(page: QuarterPage, tmp_path: Path) -> None:
+    """What a file of the quarter judges is shown with its words; a note added here leaves that judgement standing."""
+    rule = "FD06"
+    judged = f"""
+| 规则核查 | 检查对象 | 规则编号 | 检查结果 | 问题说明 | 佐证 |
+|          | {BUREAU} | {rule}   | 发现问题 | 没有制度。 | 会议记录{EVIL} |
+"""
+    upload(page, quarter_file(tmp_path, SITES, LATER, judged))
+    checklist = checked(page).checklist
+    checklist.kind.value = next(kind for _, kind in checklist.kind.options if kind == "unit")
+    checklist.thing.value = BUREAU
+    target = next(target for target in checklist.rows.targets if target.code == rule)
+    display(checklist.rows.freshness)
+    row = checklist.rows.row(target)
+    assert row
+    assert (row.result.index, "没有制度。" in html(row.words)) == (1, True)
+    row.more.click()
+    assert "img" not in {tag for tag, _ in parsed(html(checklist.shots))[0]}
+    assert "会议记录" in words(checklist.shots)
+    checklist.note.value = "仍没有制度。"
+    entry = page.planner.register.judged(QUARTER)[BUREAU, rule]
+    assert (entry.value.outcome.name, entry.value.note) == ("FOUND", "仍没有制度。")
+
+
 def test_decisions(filled: QuarterPage) -> None:
     """What the rules suggest is shown with its reasons; another decision needs one; what was decided is listed."""
     checked(filled)
