@@ -80,7 +80,7 @@ def check(files: Files, first: First, last: Last, out: Out, chosen: Chosen = Non
         progress.add_task(say("command.rules_writing"), total=None)
         file = out / _FILE
         write_compliance(compliance, file)
-    print_notices((*sheets.notices, *(earlier.notices if earlier else ())))
+    print_notices((*sheets.notices, *(earlier.notices if earlier else ()), *compliance.notices))
     severities = Counter[str](breach.rule.severity for breach in compliance.breaches())
     tell("command.rules_done", number=severities.total(), gravest=severities[_GRAVEST], file=file.resolve())
 

@@ -78,7 +78,7 @@ def changes(
     first, last = period
     filed: dict[str, list[FilingRecord]] = {}
     for record in records:
-        if first <= record.filed <= last:
+        if record.filed <= last:
             filed.setdefault(record.subject_id, []).append(record)
     told = told_kinds(before) & told_kinds(after)
     before, after = ([subject for subject in ledger if subject.kind in told] for ledger in (before, after))
@@ -94,7 +94,12 @@ def changes(
         names = {each.id for each in (was_listed, is_listed) if each}
         for kind, was, now in _differences(*_running(was_listed, is_listed)):
             own = (record for each in names for record in filed.get(each, ()))
-            fitting = sorted((each for each in own if each.action in _FILED_AS[kind]), key=lambda each: each.filed)
+            # What is opened may have been filed long before it shows.
+            since = date.min if kind == ChangeKind.OPENED else first
+            fitting = sorted(
+                (each for each in own if each.action in _FILED_AS[kind] and each.filed >= since),
+                key=lambda each: each.filed,
+            )
             found.append(Change(kind, subject, was, now, fitting[-1] if fitting else None))
     return found
 

@@ -67,11 +67,13 @@ class Compliance:
         season: what was judged.
         things: the things by kind, in order.
         columns: the rules, in the order of packs and rules.
+        notices: sentences in Chinese on what is no breach but should be looked at.
     """
 
     season: Season
     things: Mapping[ThingKind, Sequence[Thing]]
     columns: Sequence[Column]
+    notices: Sequence[str] = ()
 
     def breaches(self) -> Iterator[Breach]:
         """All breaches, rule by rule."""
@@ -107,7 +109,13 @@ def judge_season(season: Season, packs: Sequence[Pack], progress: Progress | Non
         columns.append(_column(pack, rule, view, by_rule.get(rule.id, {})))
         if progress:
             progress(done, len(rules))
-    return Compliance(season, view.things, columns)
+    first = season.period[0]
+    younger = [
+        say("packs.younger", name=pack.name, dated=pack.dated, first=first)
+        for pack in packs
+        if pack.dated and pack.dated > first
+    ]
+    return Compliance(season, view.things, columns, younger)
 
 
 def _column(pack: Pack, rule: Rule, view: View, findings: Mapping[str, Finding]) -> Column:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from govkit.folding import fold
 from govkit.ledger import PLATFORM, Change, ChangeKind, FilingRecord, Kind, Subject, changes
-from govkit.season import Incident, Published, Report, Season, Unit
+from govkit.season import Category, Incident, Published, Report, Season, Unit
 from govkit.workdays import working_days
 
 
@@ -57,17 +57,35 @@ class View:
 
         Those of the directory come first, then sponsors that it lacks, of which only the name is known.
         """
-        units = {fold(name): unit for name, unit in (self.season.units or {}).items()}
+        units = dict(self._listed)
         for subject in (*self.season.subjects, *self.gone):
-            if subject.sponsor:
+            if subject.sponsor and fold(subject.sponsor) not in self._short_names:
                 units.setdefault(fold(subject.sponsor), Unit(subject.sponsor))
         for incident in self.season.incidents or ():
-            units.setdefault(fold(incident.unit), Unit(incident.unit))
+            if fold(incident.unit) not in self._short_names:
+                units.setdefault(fold(incident.unit), Unit(incident.unit))
         return units
 
     def unit_called(self, name: str) -> Unit | None:
-        """The unit of a name; None where nobody knows it."""
-        return self.units.get(fold(name))
+        """The unit of a name or of a short name (简称) that only it has; None where nobody knows it."""
+        return self.units.get(fold(name)) or self._short_names.get(fold(name))
+
+    @cached_property
+    def _listed(self) -> Mapping[str, Unit]:
+        return {fold(name): unit for name, unit in (self.season.units or {}).items()}
+
+    @cached_property
+    def _short_names(self) -> Mapping[str, Unit]:
+        found: dict[str, list[Unit]] = {}
+        for unit in (self.season.units or {}).values():
+            for name in dict.fromkeys(map(fold, unit.short_names or ())):
+                found.setdefault(name, []).append(unit)
+        return {name: units[0] for name, units in found.items() if len(units) == 1}
+
+    def _name_of(self, sponsor: str) -> str:
+        """The name of a unit, folded, by whatever name a ledger has it."""
+        unit = self._listed.get(fold(sponsor)) or self._short_names.get(fold(sponsor))
+        return fold(unit.name if unit else sponsor)
 
     @cached_property
     def things(self) -> Mapping[ThingKind, tuple[Thing, ...]]:
@@ -82,9 +100,19 @@ class View:
             kind = ThingKind(subject.kind)
             unit = self.unit_called(subject.sponsor) or nobody
             found[kind].append(Thing(kind, subject.id, subject.name, unit, subject, None, runs=False))
-        found[ThingKind.UNIT] = [Thing(ThingKind.UNIT, unit.name, unit.name, unit) for unit in self.units.values()]
+        found[ThingKind.UNIT] = [
+            Thing(ThingKind.UNIT, unit.name, unit.name, unit)
+            for unit in self.units.values()
+            if unit.category != Category.PERSON  # who is no unit, even if the directory lists them
+        ]
         found[ThingKind.INCIDENT] = [
-            Thing(ThingKind.INCIDENT, incident.id, incident.name, self.units[fold(incident.unit)], incident=incident)
+            Thing(
+                ThingKind.INCIDENT,
+                incident.id,
+                incident.name,
+                self.unit_called(incident.unit) or nobody,
+                incident=incident,
+            )
             for incident in self.season.incidents or ()
         ]
         return {kind: tuple(things) for kind, things in found.items()}
@@ -103,15 +131,20 @@ class View:
 
     def accounts_of(self, unit: str) -> Sequence[Subject]:
         """The accounts of a unit that run."""
-        return self._accounts.get(fold(unit), ())
+        return self._accounts.get(self._name_of(unit), ())
 
     @cached_property
     def _accounts(self) -> Mapping[str, Sequence[Subject]]:
         found: dict[str, list[Subject]] = {}
         for subject in self.season.subjects:
             if subject.kind == Kind.ACCOUNT and not subject.is_closed:
-                found.setdefault(fold(subject.sponsor), []).append(subject)
+                found.setdefault(self._name_of(subject.sponsor), []).append(subject)
         return found
+
+    @cached_property
+    def sponsors(self) -> frozenset[str]:
+        """The units, by folded name, that have a site or an account that runs."""
+        return frozenset(self._name_of(each.sponsor) for each in self.season.subjects if not each.is_closed)
 
     @cached_property
     def filings(self) -> Mapping[str, Sequence[FilingRecord]]:
@@ -126,7 +159,7 @@ class View:
         """The reports by whom they are about, folded, matter and year, in the order in which they were handed in."""
         found: dict[tuple[str, str, int], list[Report]] = {}
         for report in sorted(self.season.reports or (), key=lambda report: report.submitted):
-            found.setdefault((fold(report.who), report.matter, report.year), []).append(report)
+            found.setdefault((self._name_of(report.who), report.matter, report.year), []).append(report)
         return found
 
     @cached_property
@@ -137,7 +170,13 @@ class View:
             [each for each in ledger if each.kind in self.compared]
             for ledger in (season.earlier or (), season.subjects)
         )
-        return changes(earlier, later, season.filings or (), season.period)
+        found = changes(earlier, later, season.filings or (), season.period)
+        return [change for change in found if not self._is_same_unit(change)]
+
+    def _is_same_unit(self, change: Change) -> bool:
+        """Whether only another name of the same unit was written."""
+        of_units = change.kind in (ChangeKind.SPONSOR, ChangeKind.OWNER)
+        return of_units and self._name_of(change.before) == self._name_of(change.after)
 
     @cached_property
     def compared(self) -> frozenset[Kind]:

@@ -126,6 +126,7 @@ def reported(matter: str, year: int, deadline: date, unit: Unit) -> Pair:
     period = (deadline - timedelta(days=60), deadline + timedelta(days=2))
 
     def facts(day: date) -> Season:
-        return worlds.season(units=[unit], period=period, reports=(Report(unit.name, matter, year, day),))
+        account = worlds.account(sponsor=unit.name)
+        return worlds.season(account, units=[unit], period=period, reports=(Report(unit.name, matter, year, day),))
 
     return unit.name, facts(deadline), facts(deadline + timedelta(days=1))

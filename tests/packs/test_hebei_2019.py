@@ -63,13 +63,13 @@ def test_a_holiday_is_no_working_day_and_a_weekend_that_makes_up_for_it_is_one()
 
 
 def test_an_internal_office_that_is_certified_counts_as_having_opened_the_account() -> None:
-    """Whose name the ledger gives as sponsor does not hide it; an office that is not in the directory stays unseen."""
+    """Whose name the ledger gives as sponsor does not hide it; of an office that is not listed nothing is known."""
     office = unit("青禾县教育局办公室", category=Category.INTERNAL)
     mine = account(账号主体=office.name)
     status, fact = worlds.judged(PACK, "HB32", "a", season(mine, units=[unit(), office]))
     assert status == Status.BREACH
     assert office.name in fact
-    assert worlds.judged(PACK, "HB32", "a", season(mine)).status == Status.PASS
+    assert worlds.judged(PACK, "HB32", "a", season(mine)).status == Status.UNKNOWN
 
 
 def test_the_office_to_file_with_depends_on_the_unit() -> None:

@@ -91,7 +91,7 @@ def test_breaches() -> None:
     compliance = judge_season(checked(facts, finding), [PACK])
     found = list(compliance.breaches())
     assert [(breach.rule.id, breach.thing.id) for breach in found] == [("AA01", "b"), ("AA01", "c"), ("AA02", "a")]
-    stale = "最近一次更新是 2019-11-30，距今 31 天，超过 14 天"
+    stale = "台账写明最近更新日期是 2019-11-30，距今 31 天，超过 14 天"
     assert found[0] == Breach(compliance.things[ThingKind.ACCOUNT][0], PACK, PACK.rules[0], stale)
     assert found[2].fact == "没有审核记录。"
 
@@ -227,3 +227,11 @@ def test_nothing_to_judge() -> None:
     assert sum(compliance.columns[0].counts.values()) == 0
     assert not list(compliance.breaches())
     assert judge_season(worlds.season(worlds.account()), []).columns == []
+
+
+def test_notices_younger_than_the_period() -> None:
+    """Where a notice was issued within the period, that is said; an older one needs no word."""
+    young, old = a_pack(dated="2019-12-18"), a_pack(dated="2019-03-12")
+    assert judge_season(worlds.season(), [old]).notices == []
+    (notice,) = judge_season(worlds.season(), [young, old]).notices
+    assert "2019-12-18" in notice

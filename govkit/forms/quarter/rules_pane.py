@@ -83,7 +83,8 @@ class RulesPane(Pane):
         self._show()
         broken = sum(column.counts[Status.BREACH] for column in self.compliance.columns)
         unknown = sum(column.counts[Status.UNKNOWN] for column in self.compliance.columns)
-        self.desktop.screen.tell("good", say("plan.checked", breaches=broken, unknown=unknown))
+        told = say("plan.checked", breaches=broken, unknown=unknown)
+        self.desktop.screen.tell("good", "\n".join([told, *self.compliance.notices]))
 
     def _tell(self, done: int, of: int) -> None:
         self.progress.max, self.progress.value = of, done

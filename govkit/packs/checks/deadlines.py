@@ -11,9 +11,11 @@ from govkit.messages import say
 from govkit.packs.checks.base import Check
 from govkit.packs.judgement import PASS, Judgement, breach, not_applicable, unknown
 from govkit.packs.things import Thing, ThingKind, View, column_date
+from govkit.season import Report
 
 _SECONDS = 3600
 _NO_LEAP_YEAR = 2019
+_LONG_AGO = timedelta(days=366)  # records of what was due before that may not be at hand any more
 
 
 class Due(BaseModel):
@@ -62,12 +64,14 @@ class Reported(Check):
     Attributes:
         matter: what the report is, as 报送记录 calls it.
         due: when.
+        sponsors_only: whether only units are asked that have a site or an account.
         want: in_time, of which the first that was handed in decides; or accepted, of which the last does.
     """
 
     kind: Literal["reported"]
     matter: str
     due: Due
+    sponsors_only: bool = False
     want: Literal["in_time", "accepted"]
 
     about: ClassVar = frozenset({ThingKind.SITE, ThingKind.ACCOUNT, ThingKind.UNIT})
@@ -78,14 +82,15 @@ class Reported(Check):
         if year is None:
             first = self.due.deadline(self.due.first_year)
             return not_applicable(say("rule.not_due", matter=self.matter, date=first))
-        opened = column_date(thing.subject, OPENED) if thing.subject else None
-        if opened and opened > self.due.deadline(year):
-            return not_applicable(say("rule.just_opened", date=opened))
-        if view.season.reports is None:
-            return unknown(say("rule.no_reports"))
-        reports = [r for r in view.reports.get((fold(thing.id), self.matter, year), ()) if r.submitted <= view.as_of]
+        excuse = self._excuse(thing, view, year)
+        if excuse or view.season.reports is None:
+            return excuse or unknown(say("rule.no_reports"))
+        reports = self._reports(thing, view, year)
         values = {"year": year, "matter": self.matter, "date": self.due.deadline(year)}
         if not reports:
+            told = any((matter, of) == (self.matter, year) for _, matter, of in view.reports)
+            if not told and view.season.period[0] - self.due.deadline(year) > _LONG_AGO:
+                return unknown(say("rule.no_reports_of", **values))
             return breach(say("rule.not_reported", **values))
         earliest, latest = reports[0], reports[-1]
         if self.want == "in_time":
@@ -94,6 +99,23 @@ class Reported(Check):
         if latest.accepted is None:
             return unknown(say("rule.not_examined", **values))
         return PASS if latest.accepted else breach(say("rule.not_accepted", **values))
+
+    def _excuse(self, thing: Thing, view: View, year: int) -> Judgement | None:
+        """Why nothing is asked of a thing: it came later, or there is nothing to report on."""
+        opened = column_date(thing.subject, OPENED) if thing.subject else None
+        if opened and opened > self.due.deadline(year):
+            return not_applicable(say("rule.just_opened", date=opened))
+        if self.sponsors_only and fold(thing.name) not in view.sponsors:
+            return not_applicable(say("rule.sponsors_nothing"))
+        return None
+
+    def _reports(self, thing: Thing, view: View, year: int) -> list[Report]:
+        """The reports about the thing, or about all that its unit has."""
+        for who in (thing.id, thing.unit.name):
+            found = view.reports.get((fold(who), self.matter, year), ())
+            if reports := [report for report in found if report.submitted <= view.as_of]:
+                return reports
+        return []
 
 
 class Answered(Check):
@@ -122,9 +144,11 @@ class Answered(Check):
         if incident.grave != self.grave:
             return not_applicable(say("rule.other_gravity"))
         step = say(f"incident.{self.step}")
-        if self.step in incident.untold:
+        # Authoritative information is a response, too.
+        steps = (self.step, "published") if self.step == "responded" else (self.step,)
+        done: datetime | None = min(filter(None, (getattr(incident, each) for each in steps)), default=None)
+        if done is None and self.step in incident.untold:
             return unknown(say("rule.step_untold", step=step))
-        done: datetime | None = getattr(incident, self.step)
         limit = incident.happened + timedelta(hours=self.hours)
         if done is None:
             over = datetime.combine(view.as_of, time.max) > limit

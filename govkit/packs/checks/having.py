@@ -25,11 +25,13 @@ class AtMost(Check):
     Attributes:
         most: how many.
         platforms: those that count; all where none is named, each by itself.
+        apart: those that are none, as an app of one's own is on no platform.
     """
 
     kind: Literal["at_most"]
     most: int = Field(gt=0)
     platforms: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
     about: ClassVar = frozenset({ThingKind.UNIT, ThingKind.ACCOUNT})
 
@@ -40,7 +42,7 @@ class AtMost(Check):
         if not view.has_accounts:
             return unknown(say("rule.no_accounts"))
         own = view.accounts_of(thing.name)
-        counts = Counter(platform_of(account) for account in own)
+        counts = Counter(platform for account in own if (platform := platform_of(account)) not in self.apart)
         unplaced = counts.pop("", 0)
         others = 0 if self.platforms else counts.pop(OTHER_PLATFORM, 0)
         of_rule = {name: number for name, number in counts.items() if not self.platforms or name in self.platforms}
@@ -57,7 +59,7 @@ class AtMost(Check):
         platform = platform_of(account)
         if not platform or not account.sponsor:
             return unknown(say("rule.platform_unknown") if account.sponsor else say("rule.no_owner"))
-        if self.platforms and platform not in self.platforms:
+        if platform in self.apart or (self.platforms and platform not in self.platforms):
             return not_applicable(say("rule.none_there"))
         own = view.accounts_of(account.sponsor)
         number = sum(platform_of(each) == platform for each in own)
@@ -135,13 +137,17 @@ class NotOpenedBy(Check):
     about: ClassVar = frozenset({ThingKind.SITE, ThingKind.ACCOUNT})
 
     def judge(self, thing: Thing, view: View) -> Judgement:
-        """Look at what the sponsor is; and at what the certified subject is, where the directory has it."""
-        details = thing.subject.details if thing.subject else {}
-        certified = view.unit_called(details.get(OWNER, ""))
+        """Look at what the sponsor is, and at what the certified subject is."""
+        owner = thing.subject.details.get(OWNER, "") if thing.subject else ""
+        certified = view.unit_called(owner)
         for key, unit in (("rule.barred", thing.unit), ("rule.barred_owner", certified)):
             if unit and unit.category in self.categories:
                 return breach(say(key, unit=unit.name, category=unit.category))
-        return PASS if thing.unit.category else unknown(say("rule.no_category", unit=thing.unit.name))
+        if not thing.unit.category:
+            return unknown(say("rule.no_category", unit=thing.unit.name))
+        if thing.kind == ThingKind.ACCOUNT and (certified is None or not certified.category):
+            return unknown(say("rule.owner_untold", owner=owner) if owner else say("rule.no_owner"))
+        return PASS
 
 
 def _listed(platform: str, accounts: Sequence[Subject]) -> str:

@@ -3,7 +3,7 @@
 from typing import ClassVar, Literal
 
 from govkit.folding import fold
-from govkit.ledger import OWNER
+from govkit.ledger import OWNER, ChangeKind
 from govkit.messages import say
 from govkit.packs.checks.base import Check
 from govkit.packs.judgement import PASS, Judgement, breach, not_applicable, unknown
@@ -38,39 +38,40 @@ class OwnerIsSponsor(Check):
     about: ClassVar = _ACCOUNTS
 
     def judge(self, thing: Thing, view: View) -> Judgement:
-        """Compare 账号主体 and 主办单位."""
-        del view
+        """Compare 账号主体 and 主办单位; the unit may be written with a short name."""
         owner = _owner(thing)
         if not owner or not thing.unit.name:
             return unknown(say("rule.no_owner"))
-        if fold(owner) == fold(thing.unit.name):
+        if view.unit_called(owner) is thing.unit:
             return PASS
         return breach(say("rule.other_owner", owner=owner, unit=thing.unit.name))
 
 
 class FollowsRenaming(Check):
-    """Where the unit has been renamed, neither the account nor its certification still bears an old name."""
+    """Where the unit was renamed, or another one took over, neither account nor certification bears the old name."""
 
     kind: Literal["follows_renaming"]
 
     about: ClassVar = _ACCOUNTS
 
     def judge(self, thing: Thing, view: View) -> Judgement:
-        """Look for former names."""
-        del view
+        """Look for former names of the unit, and for those of the sponsors before it."""
         unit = thing.unit
-        if unit.former_names is None:
+        taken_from = [each.before for each in view.changes.get(thing.id, ()) if each.kind == ChangeKind.SPONSOR]
+        if unit.former_names is None and not taken_from:
             return unknown(say("rule.no_former_names", unit=unit.name))
-        if not unit.former_names:
+        former = (*(unit.former_names or ()), *taken_from)
+        if not former:
             return not_applicable(say("rule.never_renamed"))
         owner = _owner(thing)
         for text in (owner, thing.name):
-            # An old name may be part of the new one.
-            rest = fold(text).replace(fold(unit.name), "")
-            old = next((former for former in unit.former_names if fold(former) in rest), "")
+            rest = fold(text)
+            for name in (unit.name, *(unit.short_names or ())):
+                rest = rest.replace(fold(name), "")  # an old name may be part of a new one
+            old = next((name for name in former if fold(name) in rest), "")
             if old:
                 return breach(say("rule.old_name", text=text, old=old, unit=unit.name))
-        return PASS if owner else unknown(say("rule.no_owner"))
+        return PASS if owner and unit.former_names is not None else unknown(say("rule.no_owner"))
 
 
 def _owner(thing: Thing) -> str:

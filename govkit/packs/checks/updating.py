@@ -45,7 +45,7 @@ def _asked(thing: Thing, view: View) -> _Days:
     return _Days(max(first, opened.toordinal() + 1) if opened else first, last)
 
 
-def _concluded(fact: str, hidden: Sequence[Hidden], *, kept: bool, possible: bool) -> Judgement:
+def _concluded(fact: str, hidden: Sequence[Hidden], *, kept: bool, possible: bool, lacking: int = 0) -> Judgement:
     """What follows.
 
     Args:
@@ -53,12 +53,15 @@ def _concluded(fact: str, hidden: Sequence[Hidden], *, kept: bool, possible: boo
         hidden: what was only counted.
         kept: whether the rule is kept, wherever that went out, and even if nothing did on days that are not covered.
         possible: whether it can have been kept.
+        lacking: how many pushes are lacking by the fact; 0 where they are not what is counted.
     """
     if kept:
         return PASS
     counted = sum(each.most for each in hidden)
     if possible:
         return unknown(say("rule.only_counted", number=counted) if fact else say("rule.partly_covered"))
+    if counted and lacking > counted:
+        return breach(fact + say("rule.counted_at_least", number=counted, least=lacking - counted))
     return breach(fact + (say("rule.counted_too_few", number=counted) if counted else ""))
 
 
@@ -100,6 +103,7 @@ class EveryDay(_Updated):
             hidden,
             kept=all(any(each.lies_in(day, day) for each in hidden) for day in missed),
             possible=could_fill((Lack(day, day, 1) for day in seen), hidden),
+            lacking=len(seen),
         )
 
     def _wanted(self, days: _Days) -> frozenset[int]:
@@ -135,6 +139,7 @@ class Weekly(_Updated):
             hidden,
             kept=all(sum(each.lies_in(lack.first, lack.last) for each in hidden) >= lack.number for lack in lacks),
             possible=could_fill(seen, hidden),
+            lacking=sum(lack.number for lack in seen),
         )
 
 
@@ -210,5 +215,6 @@ class Alive(Check):
         if not (told and last == told) and not first <= oldest <= end <= until:
             return unknown(say("rule.partly_covered"))
         silent = {"days": end - last, "limit": self.days}
-        fact = say("rule.stale", date=date.fromordinal(last), **silent) if last else say("rule.silent")
+        key = "rule.stale_listed" if last == told else "rule.stale"
+        fact = say(key, date=date.fromordinal(last), **silent) if last else say("rule.silent")
         return _concluded(fact, hidden, kept=False, possible=could_fill([Lack(oldest, end, 1)], hidden))

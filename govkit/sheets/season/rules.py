@@ -72,7 +72,7 @@ def _overview(compliance: Compliance, above: Sequence[str]) -> Page:
         about = say(f"thing.{rule.binds.about}")
         row: list[Value] = [number, column.pack.name, rule.id, rule.name, rule.article, about, way, rule.severity]
         rows.append([*row, *(counts[status] for status in _NUMBERS)])
-    lines = [*above, *basis]
+    lines = [*above, *basis, *compliance.notices]
     return Page(say("rules_sheet.overview"), say("rules_sheet.title"), columns, rows, lines, fixed=4)
 
 

@@ -126,11 +126,45 @@ def test_last_report_decides_whether_it_was_found_good() -> None:
 
 
 def test_reports_of_units() -> None:
-    """A unit is found by its name."""
+    """A unit is found by its name, or a short name of its own; its report is about its accounts, too."""
     check = Reported(kind="reported", matter=MATTER, due=JANUARY, want="in_time")
-    own = report(date(2020, 1, 3), who=worlds.BUREAU)
-    facts = worlds.season(period=(date(2020, 1, 1), date(2020, 3, 31)), reports=(own,))
-    assert ask(check, facts, worlds.BUREAU).status == Status.PASS
+    for who in (worlds.BUREAU, "青禾教育"):
+        own = report(date(2020, 1, 3), who=who)
+        facts = worlds.season(worlds.account(), period=(date(2020, 1, 1), date(2020, 3, 31)), reports=(own,))
+        assert ask(check, facts, worlds.BUREAU).status == Status.PASS
+        assert ask(check, facts).status == Status.PASS
+
+
+def test_units_with_nothing_to_report_on() -> None:
+    """Where only sponsors are asked, a unit whose last account was closed has nothing to report on."""
+    closed = worlds.account(账号状态="注销")
+    facts = worlds.season(closed, period=(date(2020, 1, 1), date(2020, 3, 31)), reports=())
+    for sponsors_only, want in ((True, Status.NOT_APPLICABLE), (False, Status.BREACH)):
+        check = Reported(kind="reported", matter=MATTER, due=JANUARY, want="in_time", sponsors_only=sponsors_only)
+        assert ask(check, facts, worlds.BUREAU).status == want
+
+
+def test_what_was_due_long_ago() -> None:
+    """Where no report of a year is on record at all, and it was due more than a year ago, nobody can tell."""
+    once = Due(first_year=2019, last_year=2019, month=3, day=18)
+    check = Reported(kind="reported", matter=MATTER, due=once, want="in_time")
+    others = report(date(2019, 3, 11), who="青禾县民政局")
+    for year, reports, want in (
+        (2019, (), Status.BREACH),
+        (2021, (), Status.UNKNOWN),
+        (2021, (others,), Status.BREACH),
+    ):
+        period = (date(year, 4, 1), date(year, 6, 30))
+        assert ask(check, worlds.season(worlds.account(), period=period, reports=reports)).status == want
+
+
+def test_authoritative_information_is_a_response() -> None:
+    """What was published in time was responded to; a later response does not take that back."""
+    soon, late = (worlds.HAPPENED + timedelta(hours=hours) for hours in (3, 60))
+    assert answered("responded", 48, published=soon).status == Status.PASS
+    assert answered("responded", 48, published=soon, responded=late).status == Status.PASS
+    assert answered("responded", 48, published=late).status == Status.BREACH
+    assert answered("published", 5, responded=soon).status == Status.BREACH
 
 
 # ---- incidents

@@ -1,6 +1,7 @@
 """备案 and 公告: whether accounts and their changes were filed, with whom, and announced."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -8,13 +9,13 @@ import pytest
 from govkit.ledger import Action, ChangeKind, FilingRecord, Subject
 from govkit.packs.checks.filing import Changed, Filed, FiledWith
 from govkit.packs.judgement import Judgement, Status
-from govkit.season import Level
+from govkit.season import Category, Level
 from tests.packs import worlds
 from tests.packs.checks import ask
 
 FILED = Filed(kind="filed")
 FIRST, LAST = worlds.PERIOD
-CITY, COUNTY = "青原市人民政府办公室", worlds.OFFICE
+PROVINCE, CITY, COUNTY = "青原省人民政府办公厅", "青原市人民政府办公室", worlds.OFFICE
 
 
 # ---- filed at all
@@ -60,10 +61,10 @@ def test_silence_of_the_records(opened: date | None, filings: tuple[FilingRecord
 
 def filed_with(*records: FilingRecord, own: Level | None = Level.COUNTY, **parameters: Any) -> Judgement:
     """Return what is said of filings of one account of a unit."""
-    offices = [worlds.unit(CITY, Level.CITY), worlds.unit(COUNTY), worlds.unit("青原省网信办", Level.PROVINCE)]
-    facts = worlds.season(
-        worlds.account(), units=[worlds.unit(level=own), *offices, worlds.unit("某办", None)], filings=records
-    )
+    levels = {PROVINCE: Level.PROVINCE, CITY: Level.CITY, COUNTY: Level.COUNTY}
+    offices = [worlds.unit(name, level, category=Category.GOVERNMENT) for name, level in levels.items()]
+    others = [worlds.unit("某办", None, category=None), worlds.unit("青原市公安局", Level.CITY)]
+    facts = worlds.season(worlds.account(), units=[worlds.unit(level=own), *offices, *others], filings=records)
     return ask(FiledWith(kind="filed_with", **parameters), facts)
 
 
@@ -107,15 +108,17 @@ def test_offices_by_their_words() -> None:
         (Level.COUNTY, "same", CITY, Status.BREACH),
         (Level.COUNTY, "above", CITY, Status.PASS),
         (Level.COUNTY, "above", COUNTY, Status.BREACH),
-        (Level.COUNTY, "above", "青原省网信办", Status.BREACH),
+        (Level.COUNTY, "above", PROVINCE, Status.BREACH),
         (Level.COUNTY, "above", f"{COUNTY}、{CITY}", Status.PASS),
         (Level.COUNTY, "above", f"{COUNTY}、不在名录的单位", Status.UNKNOWN),
         (Level.COUNTY, "above", "某办", Status.UNKNOWN),
-        (Level.PROVINCE, "above", "青原省网信办", Status.PASS),
+        (Level.COUNTY, "above", "青原市公安局", Status.BREACH),
+        (Level.COUNTY, "same", worlds.BUREAU, Status.BREACH),
+        (Level.PROVINCE, "above", PROVINCE, Status.PASS),
         (Level.CITY, "above", COUNTY, Status.BREACH),
-        (Level.CITY, "above", "青原省网信办", Status.PASS),
+        (Level.CITY, "above", PROVINCE, Status.PASS),
         (None, "above", CITY, Status.UNKNOWN),
-        (None, "same", "青原省网信办", Status.UNKNOWN),
+        (None, "same", PROVINCE, Status.UNKNOWN),
     ],
 )
 def test_level_of_the_office(own: Level | None, level: str, office: str, want: Status) -> None:
@@ -125,8 +128,50 @@ def test_level_of_the_office(own: Level | None, level: str, office: str, want: S
 
 def test_wrong_level_says_what_it_is() -> None:
     """The fact names the levels of the offices, from the highest, and the one that is wanted."""
-    judged = filed_with(worlds.filing(filed_with=f"{COUNTY}、青原省网信办"), level="above")
-    assert judged.fact == f"2019-11-04 的开设备案报省级、县级“{COUNTY}、青原省网信办”，应报市级"
+    judged = filed_with(worlds.filing(filed_with=f"{COUNTY}、{PROVINCE}"), level="above")
+    assert judged.fact == f"2019-11-04 的开设备案报省级、县级“{COUNTY}、{PROVINCE}”，应报市级"
+    judged = filed_with(worlds.filing(filed_with="青原市公安局"), level="above")
+    assert judged.fact == "2019-11-04 的开设备案报“青原市公安局”，不是市级政务公开主管部门（政府办公厅、办公室）"
+
+
+def test_office_has_not_to_file_with_itself() -> None:
+    """The county's office is asked to file with the others only."""
+    own = worlds.account(sponsor=COUNTY)
+    check = FiledWith(kind="filed_with", offices=("县人民政府办公室", "网信办"))
+    for office, want in (("青禾县委网信办", Status.PASS), ("青禾县公安局", Status.BREACH)):
+        facts = worlds.season(own, filings=(worlds.filing(filed_with=office),))
+        assert ask(check, facts).status == want
+
+
+def test_rows_of_one_filing() -> None:
+    """A row an office is one filing; alterations on two days are two."""
+    rows = [worlds.filing(filed_with=office, approved_by=who) for office, who in ((COUNTY, "局长"), ("县委网信办", ""))]
+    wanted = {"offices": ("政府办公室", "网信办"), "approved": True}
+    assert filed_with(*rows, **wanted).status == Status.PASS
+    altered = [replace(row, action=Action.ALTER, filed=FIRST + n * timedelta(days=1)) for n, row in enumerate(rows)]
+    assert filed_with(*altered, **wanted).status == Status.BREACH
+
+
+def test_opening_filed_before_the_period() -> None:
+    """What was opened in the period is judged by its filing, however early that was; what is older is not."""
+    early = worlds.filing(day=date(2019, 6, 1))
+    check = FiledWith(kind="filed_with", approved=True)
+    for opened, want in (("2019-10-08", Status.BREACH), ("2019-06-03", Status.NOT_APPLICABLE)):
+        assert ask(check, worlds.season(worlds.account(开设日期=opened), filings=(early,))).status == want
+
+
+def test_whom_filing_is_asked_of() -> None:
+    """From a day on only what was opened since; or by a day, before which only what is new in the period."""
+    since, by = Filed(kind="filed", opened_from=date(2019, 7, 10)), Filed(kind="filed", by=date(2020, 1, 31))
+    for check, opened, want in (
+        (since, "2019-07-09", Status.NOT_APPLICABLE),
+        (since, "2019-07-10", Status.BREACH),
+        (since, "", Status.UNKNOWN),
+        (by, "2019-09-30", Status.NOT_APPLICABLE),
+        (by, "2019-10-01", Status.BREACH),
+        (FILED, "2019-07-09", Status.BREACH),
+    ):
+        assert ask(check, worlds.season(worlds.account(备案="否", 开设日期=opened))).status == want
 
 
 def test_office_that_nobody_told() -> None:
@@ -195,9 +240,18 @@ def test_each_change(kind: ChangeKind) -> None:
     assert changed(before, after, (filed,), kinds=kinds).status == Status.PASS
     assert changed(before, after, (filed,), "announced", kinds).status == Status.BREACH
     assert changed(before, after, (told,), "announced", kinds).status == Status.PASS
-    assert changed(before, after, (), "announced", kinds).fact.endswith("，没有备案")
+    assert changed(before, after, (), "announced", kinds).status == Status.UNKNOWN, "it may have been announced"
     others = tuple(other for other in CHANGES if other not in {kind, ChangeKind.SPONSOR, ChangeKind.OWNER})
     assert changed(before, after, (), kinds=others).status == Status.NOT_APPLICABLE
+
+
+def test_opening_that_is_filed_otherwise() -> None:
+    """What was opened may have been filed before the period, or the ledger says that it was."""
+    before, after, _ = CHANGES[ChangeKind.OPENED]
+    assert changed(before, after, (worlds.filing(day=date(2019, 6, 1)),)).status == Status.PASS
+    listed = (worlds.account(备案="是"), OTHER)
+    assert changed(before, listed, ()).status == Status.PASS
+    assert changed(before, listed, (), "announced").status == Status.UNKNOWN
 
 
 def test_several_changes_all_have_to_be_filed() -> None:

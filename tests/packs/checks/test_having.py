@@ -201,7 +201,38 @@ def test_not_certified_as_one_who_is_barred() -> None:
     office = worlds.unit("青禾县教育局宣传股", category=Category.INTERNAL)
     account = worlds.account(账号主体=office.name)
     assert ask(BARRED, worlds.season(account, units=[worlds.unit(), office])).status == Status.BREACH
-    assert ask(BARRED, worlds.season(account, units=[worlds.unit()])).status == Status.PASS
+    unlisted = ask(BARRED, worlds.season(account, units=[worlds.unit()]))
+    assert unlisted == (Status.UNKNOWN, "单位名录没有写账号主体“青禾县教育局宣传股”是什么单位")
+    assert ask(BARRED, worlds.season(worlds.account(账号主体=""))).status == Status.UNKNOWN
+    assert ask(BARRED, worlds.season(worlds.site()), worlds.site().id).status == Status.PASS
+
+
+def test_what_is_on_no_platform() -> None:
+    """Two apps are not two accounts on a platform, where the rule says so."""
+    check = AtMost(kind="at_most", most=1, apart=(worlds.APP,))
+    two = accounts(worlds.APP, worlds.APP)
+    assert ask(check, worlds.season(*two), worlds.BUREAU).status == Status.NOT_APPLICABLE
+    assert ask(check, worlds.season(*two), "a0").status == Status.NOT_APPLICABLE
+    assert ask(ONE, worlds.season(*two), worlds.BUREAU).status == Status.BREACH
+
+
+def test_short_names_of_units() -> None:
+    """A sponsor written with a short name that only one unit has is that unit; one that two have is neither."""
+    two = [worlds.account("青禾招生", sponsor="县教育局"), worlds.account("青禾教育", number="b")]
+    bureau = worlds.unit(short_names=("县教育局",))
+    facts = worlds.season(*two, units=[bureau])
+    assert ask(ONE, facts, worlds.BUREAU).status == Status.BREACH
+    assert [thing.id for thing in View(facts).things[ThingKind.UNIT]] == [worlds.BUREAU]
+    rival = worlds.unit("青禾县教育考试院", short_names=("县教育局",))
+    facts = worlds.season(*two, units=[bureau, rival])
+    assert ask(ONE, facts, worlds.BUREAU).status == Status.PASS
+
+
+def test_persons_are_no_units() -> None:
+    """A person in the directory is there to be known as one, not to be asked what units are asked."""
+    person = worlds.unit("王小禾", category=Category.PERSON)
+    facts = worlds.season(worlds.account(), units=[worlds.unit(), person])
+    assert [thing.id for thing in View(facts).things[ThingKind.UNIT]] == [worlds.BUREAU]
 
 
 # ---- units in other spellings

@@ -304,12 +304,12 @@ def test_week_of_opening_does_not_count() -> None:
 
 
 def test_counts_that_are_too_few() -> None:
-    """As many as are lacking may be hidden in a count, and no more; the fact says that they were thought of."""
+    """As many as are lacking may be hidden in a count, and no more; the fact says how many are lacking even then."""
     period = (MONDAY, MONDAY + 13 * DAY)
     for number, want in ((6, Status.UNKNOWN), (5, Status.BREACH)):
         assert status(weekly(), worlds.counted(number, *period), period) == want
     judged = ask(weekly(), recorded(worlds.counted(5, *period), period))
-    assert judged.fact.endswith("；另有 5 条只有总数，放在哪些天也补不足")
+    assert judged.fact.endswith("；另有 5 条只有总数，全部算上也至少缺 1 次")
     assert (
         ask(weekly(), recorded(worlds.counted(6, *period), period)).fact == "发布记录只有总数（6 条），看不出是哪些天"
     )
@@ -355,7 +355,7 @@ def test_last_update_at_its_limit(days: int, want: Status) -> None:
     judged = ask(alive(), worlds.season(worlds.account(最近更新日期=day.isoformat())))
     assert judged.status == want
     if want == Status.BREACH:
-        assert judged.fact == "最近一次更新是 2019-12-16，距今 15 天，超过 14 天"
+        assert judged.fact == "台账写明最近更新日期是 2019-12-16，距今 15 天，超过 14 天"
 
 
 def test_later_of_record_and_ledger_counts() -> None:
