@@ -98,6 +98,17 @@ def test_fields_are_held(changed: Plain, place: str) -> None:
     found = complaints(lambda: a_pack(rules=[{**a_rule("AA01"), **changed}]))
     assert [line for line in found if line.startswith(f"{place}：")]
     assert all("请：" in line for line in found)
+    assert all(line.startswith("rules.0.") for line in found), "there is a rule, if a bad one"
+
+
+def test_what_is_missing_is_told() -> None:
+    """Where there is no rule at all, or none of the sentences of one, that is what is wrong."""
+    assert complaints(lambda: a_pack(rules=[])) == ["rules：至少要有 1 项。请：补上。"]
+    bare = {**a_rule("AA01"), "sentences": []}
+    assert complaints(lambda: a_pack(rules=[bare])) == ["rules.0.sentences：至少要有 1 项。请：补上。"]
+    also = complaints(lambda: a_pack(rules=[], articles=[{"clause": "一"}]))
+    assert "rules：至少要有 1 项。请：补上。" in also
+    assert "articles：至少要有 1 项。请：补上。" not in also
 
 
 def test_checks_judge_what_they_can() -> None:
