@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from govkit.messages import say
 from govkit.packs.checks import AnyCheck
 from govkit.packs.checks.deadlines import Answered, Due, Reported
-from govkit.packs.checks.filing import Changed, FiledWith
+from govkit.packs.checks.filing import Changed, Filed, FiledWith
 from govkit.packs.checks.having import AtMost, Exists, NotOpenedBy
 from govkit.packs.checks.updating import EveryDay
 from govkit.packs.model import Article, Binding, Pack, Rule, Signal
@@ -112,6 +112,7 @@ def _parameters(check: AnyCheck) -> Mapping[str, object]:
             words["step"] = say(f"incident.{check.step}")
         case AtMost():
             words["platforms"] = _SEPARATOR.join(check.platforms) or say("how.each_platform")
+            words["apart"] = say("how.apart", names=_SEPARATOR.join(check.apart)) if check.apart else ""
         case Changed():
             words["changes"] = _SEPARATOR.join(say(f"how.change_{change}") for change in check.changes)
             words["want"] = say(f"how.want_{check.want}")
@@ -120,12 +121,17 @@ def _parameters(check: AnyCheck) -> Mapping[str, object]:
         case Exists():
             words["platforms"] = _SEPARATOR.join(check.platforms) or say("how.any_platform")
             words["by"] = say("how.by", date=check.by) if check.by else ""
+        case Filed():
+            since, by = check.opened_from, check.by
+            words["opened_from"] = say("how.opened_from", date=since) if since else ""
+            words["by"] = say("how.filed_by", date=by) if by else ""
         case FiledWith():
             words |= {"actions": _SEPARATOR.join(check.actions), "wanted": _CLAUSES.join(_filing(check))}
         case NotOpenedBy():
             words["categories"] = _SEPARATOR.join(check.categories)
         case Reported():
             words |= {"due": _due(check.due), "want": say(f"how.want_{check.want}")}
+            words["sponsors_only"] = say("how.sponsors_only") if check.sponsors_only else ""
     return words
 
 
