@@ -20,7 +20,7 @@ class LedgerPane(Pane):
         super().__init__(desktop)
         look, handler = desktop.look, desktop.screen.handler
         self.upload = widgets.FileUpload(
-            accept=".xlsx,.xls,.zip", multiple=True, description=say("plan.upload"), layout=look.button
+            accept=".xlsx,.xls,.zip,.csv", multiple=True, description=say("plan.upload"), layout=look.button
         )
         self.drop = self.new_choice(say("plan.files"))
         self.drop.layout = look.rest  # beside others

@@ -15,6 +15,7 @@ from govkit.forms.quarter.ledger_pane import LedgerPane
 from govkit.forms.quarter.page import QuarterPage, plan
 from govkit.forms.quarter.rules_pane import RulesPane
 from govkit.forms.rows import Target
+from govkit.organising import QuarterFiles
 from govkit.quarters import Quarter
 from govkit.season import Disposal
 from govkit.store import Home
@@ -370,6 +371,13 @@ def test_choices_do_not_move_to_another_quarter(filled: QuarterPage) -> None:
     pane.account.value = "a1"
     assert pane.outcome.value == pane._advice["a1"].outcome
     assert pane.reason.value == ""
+
+
+def test_samples_stay_apart(filled: QuarterPage) -> None:
+    """The sample year is taken into quarters that have no files, and never mixed with the files of an office."""
+    filled.sample.click()
+    assert [path.name for path in QuarterFiles(filled._home.folder, QUARTER).paths] == ["台账.xlsx"]
+    assert [path.name for path in QuarterFiles(filled._home.folder, Quarter(2019, 1)).paths] == ["2019Q1.xlsx"]
 
 
 def test_folders_of_other_programs(filled: QuarterPage, empty_home: Home) -> None:
