@@ -154,7 +154,7 @@ def test_grounds_for_suggestions() -> None:
     ]
     assert rows(coverage([a_pack(signals=signals)]), 3)[1:] == [
         ["关停", "理由（不符合规则 AA01）", "一"],
-        ["整合", f"理由（不符合：{say('how.at_most', platforms=say('how.each_platform'), most=1)}）", "一"],
+        ["整合", f"理由（不符合：{say('how.at_most', platforms=say('how.each_platform'), most=1, apart='')}）", "一"],
         ["整合", "理由（台账“功能相近”为是、有）", "一"],
         ["整合", "理由（台账“关注人数”小于 500）", "一"],
         ["提升", "理由（台账“关注人数”不小于 0）", "一"],
