@@ -37,7 +37,7 @@ class RulesPane(Pane):
         self.links = widgets.HTML(layout=look.whole)
         self.charts = [widgets.Image(layout=widgets.Layout(max_width="100%")) for _ in range(2)]
         self.checklist = Checklist(desktop, lambda: self.compliance)
-        self.compliance: Compliance | None = None
+        self._checked: tuple[object, Compliance] | None = None  # what the files said, and what followed
         self.part = widgets.ToggleButtons(
             options=[(say(f"plan.part_{name}"), name) for name in ("problems", "rules", "by_hand")],
             style=look.choice,
@@ -53,38 +53,50 @@ class RulesPane(Pane):
         self.rule.observe(handler(lambda _: self._show_list()), names="value")
         self.refresh()
 
+    @property
+    def compliance(self) -> Compliance | None:
+        """What came of the last check; None where there was none, or the files have changed since."""
+        if self._checked is None or self.desktop.planner().files.read() is not self._checked[0]:
+            return None
+        return self._checked[1]
+
     def refresh(self) -> None:
         """Show what came of the last check; what was judged by hand since shows at the next."""
-        self.export.disabled = self.compliance is None
+        compliance = self.compliance
+        self.export.disabled = compliance is None
+        if compliance is None:
+            self.links.value = ""
         parts: dict[str, tuple[widgets.Widget, ...]] = {
             "problems": (self.rule, self.list, *self.charts),
             "rules": (self.words,),
             "by_hand": (self.checklist.box,),
         }
-        results = (self.part, *parts[self.part.value]) if self.compliance else ()
+        results = (self.part, *parts[self.part.value]) if compliance else ()
         self.box.children = (self._chosen, self._tools, self.links, *results)
         self.checklist.refresh()
 
     def forget(self) -> None:
         """Another quarter is shown: what was checked does not hold for it."""
-        self.compliance = None
+        self._checked = None
         self.links.value = ""
 
     def run(self) -> None:
         """Check."""
         chosen = [pack_id for pack_id, box in self.packs.items() if box.value]
+        planner = self.desktop.planner()
         if not chosen:
             raise Refusal(say("plan.no_packs"))
         self.progress.layout = self.desktop.look.button
         try:
-            self.compliance = self.desktop.planner().check(chosen, self._tell)
+            compliance = planner.check(chosen, self._tell)
+            self._checked = planner.files.read(), compliance
         finally:
             self.progress.layout = self.desktop.look.hidden
-        self._show()
-        broken = sum(column.counts[Status.BREACH] for column in self.compliance.columns)
-        unknown = sum(column.counts[Status.UNKNOWN] for column in self.compliance.columns)
+        self._show(compliance)
+        broken = sum(column.counts[Status.BREACH] for column in compliance.columns)
+        unknown = sum(column.counts[Status.UNKNOWN] for column in compliance.columns)
         told = say("plan.checked", breaches=broken, unknown=unknown)
-        self.desktop.screen.tell("good", "\n".join([told, *self.compliance.notices]))
+        self.desktop.screen.tell("good", "\n".join([told, *compliance.notices]))
 
     def _tell(self, done: int, of: int) -> None:
         self.progress.max, self.progress.value = of, done
@@ -92,12 +104,11 @@ class RulesPane(Pane):
     def _choose(self) -> None:
         self.desktop.planner().choose_packs(pack_id for pack_id, box in self.packs.items() if box.value)
 
-    def _show(self) -> None:
-        assert self.compliance is not None
-        columns = self.compliance.columns
+    def _show(self, compliance: Compliance) -> None:
+        columns = compliance.columns
         self.words.value = _by_rule(columns)
         for image, figure in zip(self.charts, (breaches_by_rule, units_by_breaches), strict=True):
-            image.value = png(figure(self.compliance))
+            image.value = png(figure(compliance))
         broken = [column for column in columns if column.counts[Status.BREACH]]
         options = [(say("plan.all_breaches"), _ALL)]
         options += [
@@ -110,9 +121,10 @@ class RulesPane(Pane):
         self.checklist.load()
 
     def _show_list(self) -> None:
-        if self.compliance is None:
+        compliance = self.compliance
+        if compliance is None:
             return
-        found = [breach for breach in self.compliance.breaches() if self.rule.value in (_ALL, breach.rule.id)]
+        found = [breach for breach in compliance.breaches() if self.rule.value in (_ALL, breach.rule.id)]
         rows = [
             (
                 breach.thing.name,
@@ -130,8 +142,9 @@ class RulesPane(Pane):
         )
 
     def _export(self) -> None:
-        if self.compliance:
-            self.links.value = self.desktop.exports().rules(self.compliance)
+        compliance = self.compliance
+        if compliance:
+            self.links.value = self.desktop.exports().rules(compliance)
 
 
 def _by_rule(columns: Sequence[Column]) -> Markup:

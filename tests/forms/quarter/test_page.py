@@ -373,6 +373,19 @@ def test_choices_do_not_move_to_another_quarter(filled: QuarterPage) -> None:
     assert pane.reason.value == ""
 
 
+def test_files_changed_after_the_check(filled: QuarterPage, tmp_path: Path) -> None:
+    """What was checked does not hold for other files: nothing of it is shown, written or decided on any more."""
+    pane = checked(filled)
+    filled.tabs.value = "ledger"
+    upload(filled, quarter_file(tmp_path, SITES, EARLIER))
+    filled.tabs.value = "rules"
+    assert (pane.compliance, pane.export.disabled) == (None, True)
+    filled.tabs.value = "decisions"
+    assert "先在“规则核查”" in words(filled.panes["decisions"].box)
+    checked(filled)
+    assert pane.compliance is not None
+
+
 def test_samples_stay_apart(filled: QuarterPage) -> None:
     """The sample year is taken into quarters that have no files, and never mixed with the files of an office."""
     filled.sample.click()
