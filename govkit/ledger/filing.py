@@ -28,7 +28,7 @@ class FilingRecord:
         approved_by: who consented before, mostly the head of the unit; empty where nobody is named.
         filed_with: with whom.
         announced: the day on which the public was told; None where it was not.
-        untold: which of the last three nobody has told, as 备案记录 lacks the column; else what is empty was not done.
+        untold: which of the last three nobody has told, as 备案记录 lacks it; else what is empty was not done.
     """
 
     subject_id: str

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from govkit.folding import fold
 from govkit.ledger import Action, FilingRecord
 from govkit.problems import Problems
-from govkit.reading.cells import read_identifier
+from govkit.reading.cells import as_text, read_identifier
 from govkit.reading.fields import Fields
-from govkit.reading.layout import layouts
+from govkit.reading.layout import layouts, words
 from govkit.reading.ledgers import Ledger
 from govkit.reading.table import Table
 from govkit.season import Report
@@ -25,16 +25,23 @@ def read_filings(tables: Iterable[Table], ledger: Ledger, problems: Problems) ->
     """All filings, each once. What was filed may not be in the ledger any more."""
     found: dict[FilingRecord, None] = {}
     for table in tables:
-        untold = frozenset(name for name, column in _TOLD.items() if column not in table.columns)
         for row in table.rows():
             fields = Fields(table, row, problems)
             who = _known(ledger, fields, _ID)
             action = fields.word(_ACTION, Action, required=True)
-            filed, announced = fields.day(_FILED, required=True), fields.day(_ANNOUNCED)
-            approved_by, filed_with = fields.text(_APPROVED_BY), "、".join(fields.names(_FILED_WITH) or ())
+            filed = fields.day(_FILED, required=True)
+            untold = frozenset(name for name, column in _TOLD.items() if _is_untold(fields, column))
+            announced = None if "announced" in untold else fields.day(_ANNOUNCED)
+            approved_by = "" if "approved_by" in untold else fields.text(_APPROVED_BY)
+            filed_with = "" if "filed_with" in untold else "、".join(fields.names(_FILED_WITH) or ())
             if who and action and filed:
                 found[FilingRecord(who, Action(action), filed, approved_by, filed_with, announced, untold)] = None
     return tuple(found)
+
+
+def _is_untold(fields: Fields, column: str) -> bool:
+    """Whether nobody has told what a cell is for: the column is missing, or the cell says so."""
+    return column not in fields.table.columns or fold(as_text(fields.row[column])) in words("untold")
 
 
 def read_reports(tables: Iterable[Table], ledger: Ledger, problems: Problems) -> tuple[Report, ...]:

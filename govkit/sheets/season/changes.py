@@ -7,7 +7,7 @@ from pathlib import Path
 from govkit.ledger import Change
 from govkit.messages import say
 from govkit.sheets.season.paper import Column, Mark, Page, Tone, Value, book_of
-from govkit.sheets.season.words import ID, KIND, NAME, NUMBER, SPONSOR, kind_of, period_of
+from govkit.sheets.season.words import ID, KIND, NAME, NUMBER, SPONSOR, filed_as, kind_of, period_of
 from govkit.sheets.staging import staging
 
 _CHANGE = Column("变动", 12)
@@ -57,9 +57,6 @@ def _rows(changes: Iterable[Change], *, told: bool) -> Iterator[list[Value]]:
         if record is None:
             row += [missing, None, "", "", missing, None]
         else:
-            approved_by, filed_with = (
-                unknown if name in record.untold else getattr(record, name) for name in ("approved_by", "filed_with")
-            )
-            row += [yes, record.filed, approved_by, filed_with]
+            row += [yes, record.filed, filed_as(record, "approved_by"), filed_as(record, "filed_with")]
             row += [unknown if "announced" in record.untold else yes if record.announced else no, record.announced]
         yield row

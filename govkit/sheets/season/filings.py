@@ -6,7 +6,7 @@ from pathlib import Path
 from govkit.ledger import FilingRecord, Subject
 from govkit.messages import say
 from govkit.sheets.season.paper import Column, Page, Value, book_of
-from govkit.sheets.season.words import ID, KIND, NAME, NUMBER, SPONSOR, kind_of
+from govkit.sheets.season.words import ID, KIND, NAME, NUMBER, SPONSOR, filed_as, kind_of
 from govkit.sheets.staging import staging
 
 _OWN = (
@@ -42,5 +42,5 @@ def _rows(records: Iterable[FilingRecord], subjects: Mapping[str, Subject]) -> I
     for number, record in enumerate(records, 1):
         subject = subjects.get(record.subject_id)
         known: list[Value] = [subject.name, kind_of(subject), subject.sponsor] if subject else ["", "", ""]
-        told: list[Value] = [str(record.action), record.filed, record.approved_by, record.filed_with, record.announced]
-        yield [number, record.subject_id, *known, *told]
+        told = [filed_as(record, name) for name in ("approved_by", "filed_with", "announced")]
+        yield [number, record.subject_id, *known, str(record.action), record.filed, *told]

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from govkit.ledger import PLATFORM, Kind, Subject
+from govkit.ledger import PLATFORM, FilingRecord, Kind, Subject
 from govkit.messages import say
-from govkit.sheets.season.paper import Column
+from govkit.sheets.season.paper import Column, Mark, Tone, Value
 
 NUMBER = Column("序号", 6)
 ID, NAME, SPONSOR, KIND = (
@@ -20,6 +20,14 @@ def kind_of(subject: Subject) -> str:
     if subject.kind == Kind.SITE:
         return say("sheet.kind_site")
     return subject.details.get(PLATFORM) or say("sheet.kind_account")
+
+
+def filed_as(record: FilingRecord, name: str) -> Value:
+    """What a filing says of who consented, with whom, or when it was announced; or that nobody has told."""
+    if name in record.untold:
+        return Mark(say("status.UNKNOWN"), Tone.OPEN)
+    value: Value = getattr(record, name)
+    return value
 
 
 def period_of(period: tuple[date, date]) -> str:

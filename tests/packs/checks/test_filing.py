@@ -184,8 +184,8 @@ def test_office_that_nobody_told() -> None:
 def test_columns_that_nobody_told() -> None:
     """What a filing cannot say, as its sheet lacks the column, is unknown; it hides nothing that is wrong beside it."""
     bare = worlds.filing(untold=frozenset({"approved_by", "filed_with"}))
-    assert filed_with(bare, approved=True) == (Status.UNKNOWN, "2019-11-04 的开设备案：备案记录没有“批准人”一列")
-    assert filed_with(bare, level="same") == (Status.UNKNOWN, "2019-11-04 的开设备案：备案记录没有“备案单位”一列")
+    assert filed_with(bare, approved=True) == (Status.UNKNOWN, "2019-11-04 的开设备案：备案记录没有“批准人”一列，或写为“未知”")
+    assert filed_with(bare, level="same") == (Status.UNKNOWN, "2019-11-04 的开设备案：备案记录没有“备案单位”一列，或写为“未知”")
     assert filed_with(bare).status == Status.PASS, "nothing of it was asked for"
     wrong = worlds.filing(filed_with=CITY, untold=frozenset({"approved_by"}))
     assert filed_with(wrong, approved=True, level="same").status == Status.BREACH
@@ -266,7 +266,7 @@ def test_announcement_that_nobody_told() -> None:
     bare = worlds.filing(Action.ALTER, untold=frozenset({"announced"}))
     before, after, _ = CHANGES[ChangeKind.RENAMED]
     judged = changed(before, after, (bare,), "announced")
-    assert judged == (Status.UNKNOWN, "2019-11-04 的变更备案：备案记录没有“公告日期”一列")
+    assert judged == (Status.UNKNOWN, "2019-11-04 的变更备案：备案记录没有“公告日期”一列，或写为“未知”")
     assert changed(before, after, (bare,)).status == Status.PASS
     other = worlds.filing(Action.ALTER, untold=frozenset({"approved_by", "filed_with"}))
     assert changed(before, after, (other,), "announced").status == Status.BREACH

@@ -1,5 +1,6 @@
 """Merged ledgers, 备案表 and 台账变动表: what is written is what was known, and is read back as that."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -43,6 +44,20 @@ def test_filings_are_read_back(tmp_path: Path) -> None:
     assert filings_of(tmp_path / "备案表.xlsx") == (OPENED, CLOSED)
     (rows,) = map(table_of, sheets_of(tmp_path / "备案表.xlsx").values())
     assert [row["检查对象名称"] for row in rows[:2]] == ["=县发布", None]
+
+
+def test_filings_keep_what_is_untold(tmp_path: Path) -> None:
+    """What a filing does not tell is 未知 on 备案表, and is not told either when that is read."""
+    bare = [
+        replace(OPENED, approved_by="", untold=frozenset({"approved_by"})),
+        FilingRecord(GONE.id, Action.CLOSE, date(2019, 12, 2), untold=frozenset({"filed_with", "announced"})),
+    ]
+    write_filings(bare, {}, tmp_path / "备案表.xlsx")
+    assert filings_of(tmp_path / "备案表.xlsx") == tuple(bare)
+    (rows,) = map(table_of, sheets_of(tmp_path / "备案表.xlsx").values())
+    told = [(row["批准人"], row["备案单位"], row["公告日期"]) for row in rows[:2]]
+    assert told[0][:2] == ("未知", "县委网信办、县政府办")
+    assert told[1] == (None, "未知", "未知")
 
 
 def written(tmp_path: Path, records: list[FilingRecord], *, told: bool) -> list[dict[str, object]]:
