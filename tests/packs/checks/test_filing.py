@@ -146,7 +146,7 @@ def test_office_has_not_to_file_with_itself() -> None:
 def test_rows_of_one_filing() -> None:
     """A row an office is one filing; alterations on two days are two."""
     rows = [worlds.filing(filed_with=office, approved_by=who) for office, who in ((COUNTY, "局长"), ("县委网信办", ""))]
-    wanted = {"offices": ("政府办公室", "网信办"), "approved": True}
+    wanted: dict[str, Any] = {"offices": ("政府办公室", "网信办"), "approved": True}
     assert filed_with(*rows, **wanted).status == Status.PASS
     altered = [replace(row, action=Action.ALTER, filed=FIRST + n * timedelta(days=1)) for n, row in enumerate(rows)]
     assert filed_with(*altered, **wanted).status == Status.BREACH
@@ -184,8 +184,14 @@ def test_office_that_nobody_told() -> None:
 def test_columns_that_nobody_told() -> None:
     """What a filing cannot say, as its sheet lacks the column, is unknown; it hides nothing that is wrong beside it."""
     bare = worlds.filing(untold=frozenset({"approved_by", "filed_with"}))
-    assert filed_with(bare, approved=True) == (Status.UNKNOWN, "2019-11-04 的开设备案：备案记录没有“批准人”一列，或写为“未知”")
-    assert filed_with(bare, level="same") == (Status.UNKNOWN, "2019-11-04 的开设备案：备案记录没有“备案单位”一列，或写为“未知”")
+    assert filed_with(bare, approved=True) == (
+        Status.UNKNOWN,
+        "2019-11-04 的开设备案：备案记录没有“批准人”一列，或写为“未知”",
+    )
+    assert filed_with(bare, level="same") == (
+        Status.UNKNOWN,
+        "2019-11-04 的开设备案：备案记录没有“备案单位”一列，或写为“未知”",
+    )
     assert filed_with(bare).status == Status.PASS, "nothing of it was asked for"
     wrong = worlds.filing(filed_with=CITY, untold=frozenset({"approved_by"}))
     assert filed_with(wrong, approved=True, level="same").status == Status.BREACH
