@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from govkit.commands.help import Command, Group
-from govkit.commands.inspectors import read_inspectors
+from govkit.commands.inspectors import read_inspectors, unknown_units
 from govkit.commands.keeping import actor
 from govkit.commands.reading import bars
 from govkit.commands.season import Ledgers, QuarterName, Reason, day_of, quarter_of, tell
@@ -80,7 +80,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
     batch = Batch(name, day_of(as_of) if as_of else of.last, _rubric(rubric).id, organiser)
     people = read_inspectors(inspectors) if inspectors else []
     found = read_ledger_files(ledgers)
-    print_notices(found.notices)  # they name what has gaps
+    print_notices([*found.notices, *unknown_units(people, found.subjects)])  # they name what has gaps
     accounts = running(found.subjects, Kind.ACCOUNT)
     home = open_home()
     with home.register() as register:

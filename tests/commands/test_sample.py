@@ -68,6 +68,17 @@ def test_draw_from_file_to_batch(ledger: Path, tmp_path: Path, capsys: pytest.Ca
     assert "监测时间点 2019-09-30；检查规则 fengdu-2019。网站 3 个，账号 11 个" in capsys.readouterr().out
 
 
+def test_inspectors_of_units_that_the_ledger_lacks(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A unit that sponsors nothing is pointed out, as its people are barred from nothing; other spellings are none."""
+    people = write(tmp_path / "人员.xlsx", PEOPLE.replace("县政府办", "县府办").replace("单位1 ", "单位１"))
+    call = ["sample", str(ledger), "--quarter", "2019Q3", "--inspectors", str(people), "--out", str(tmp_path / "出")]
+    assert commands.run(call) == 0
+    told = capsys.readouterr().err
+    assert "“县府办”不是台账里的主办单位" in told
+
+
 def test_day_and_rubric_of_the_batch(ledger: Path, tmp_path: Path) -> None:
     """--as-of and --rubric stand in the spot check."""
     call = ["sample", "draw", str(ledger), "--quarter", "2019Q4", "--out", str(tmp_path / "出")]
