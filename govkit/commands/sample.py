@@ -1,6 +1,5 @@
 """The commands `sample …`: the draw of a quarter, samples within a site, and draws that are checked."""
 
-from collections import Counter
 from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
@@ -19,13 +18,12 @@ from govkit.commands.source import SourceBatch, SourceFile, opened_source, score
 from govkit.findings import Batch, SpotCheck
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.organising import drawn_check, failed_accounts, gaps_of, new_seed, running
+from govkit.organising import account_results, drawn_check, gaps_of, new_seed, running
 from govkit.quarters import Quarter
 from govkit.reading import read_ledger_files
 from govkit.reading.text import NoTextError, decode
 from govkit.rubric import Rubric, load_rubric, rubric_ids
 from govkit.sampling import Draw, NobodyElseError, assign, draw_accounts, draw_lines, read_share
-from govkit.scoring import Verdict
 from govkit.sheets.season import Minutes, Sample, read_minutes, write_sample
 from govkit.store import DrawnLines, open_home
 
@@ -132,22 +130,19 @@ def lines(
 
 @app.command(cls=Command, help=say("command.sample_results"))
 def results(file: SourceFile = None, batch: SourceBatch = "", quarter: OfQuarter = "") -> None:
-    """Take into the register which accounts failed in a spot check."""
+    """Take into the register which accounts failed in a spot check, and which passed."""
     with bars() as progress, opened_source(file, batch, progress) as source:
-        verdicts = Counter(
-            result.score.verdict for result in scored(source, progress).objects if result.subject.kind == Kind.ACCOUNT
-        )
-        failed = failed_accounts(source.check, source.rubric)
+        accounts = scored(source, progress).of_kind(Kind.ACCOUNT)
         as_of = source.check.batch.as_of
         notices = source.notices
-    of = quarter_of(quarter) if quarter else Quarter.of(as_of)
+    of, found = quarter_of(quarter) if quarter else Quarter.of(as_of), account_results(accounts)
     home = open_home()
     with home.register() as register:
-        register.keep_results(actor(home), of, failed)
+        register.keep_results(actor(home), of, found.failed, found.passed)
     print_notices(notices)
-    if verdicts[Verdict.INCOMPLETE]:
-        print_notices([say("command.sample_incomplete", number=verdicts[Verdict.INCOMPLETE])])
-    tell("command.sample_results_done", quarter=of.name, number=verdicts.total(), failed=len(failed))
+    if incomplete := len(accounts) - len(found.failed) - len(found.passed):
+        print_notices([say("command.sample_incomplete", number=incomplete)])
+    tell("command.sample_results_done", quarter=of.name, number=len(accounts), failed=len(found.failed))
 
 
 @app.command(cls=Command, help=say("command.sample_verify"))

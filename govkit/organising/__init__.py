@@ -1,6 +1,6 @@
 """The organiser's quarter: its files, the draw, rules checked. What commands and notebooks both do, without either."""
 
-from govkit.organising.drawing import drawn_check, failed_accounts, gaps_of, new_seed, running
+from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, running
 from govkit.organising.facts import facts_of
 from govkit.organising.files import QuarterFiles
 from govkit.organising.planner import NothingThereError, Planner
@@ -9,9 +9,9 @@ __all__ = [
     "NothingThereError",
     "Planner",
     "QuarterFiles",
+    "account_results",
     "drawn_check",
     "facts_of",
-    "failed_accounts",
     "gaps_of",
     "new_seed",
     "running",

@@ -1,15 +1,15 @@
 """Around the draw of a quarter: who can be drawn, the spot check that follows from it, and who failed in one."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 from uuid import uuid4
 
 from govkit.findings import Batch, SpotCheck
 from govkit.ledger import PLATFORM, Kind, Subject
 from govkit.ledger.model import ADDRESS
 from govkit.messages import say
-from govkit.rubric import Rubric
 from govkit.sampling import Draw
-from govkit.scoring import Verdict, iter_results
+from govkit.scoring import ObjectResult, Verdict
 
 _SEED_LENGTH = 12
 _NAMES_SHOWN = 5
@@ -57,10 +57,17 @@ def gaps_of(check: SpotCheck) -> str:
     return say("organising.gaps", gaps=told) if gaps else ""
 
 
-def failed_accounts(check: SpotCheck, rubric: Rubric) -> frozenset[str]:
-    """The accounts that failed in a spot check, by identifier."""
-    return frozenset(
-        result.subject.id
-        for result in iter_results(rubric, check)
-        if result.subject.kind == Kind.ACCOUNT and result.score.verdict == Verdict.FAIL
-    )
+class AccountResults(NamedTuple):
+    """Which accounts failed, and which passed, by identifier."""
+
+    failed: frozenset[str]
+    passed: frozenset[str]
+
+
+def account_results(results: Iterable[ObjectResult]) -> AccountResults:
+    """The accounts that failed in a spot check, and those that passed; what is incomplete has no result."""
+    found: dict[Verdict, set[str]] = {verdict: set() for verdict in Verdict}
+    for result in results:
+        if result.subject.kind == Kind.ACCOUNT:
+            found[result.score.verdict].add(result.subject.id)
+    return AccountResults(frozenset(found[Verdict.FAIL]), frozenset(found[Verdict.PASS]))

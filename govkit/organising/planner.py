@@ -8,7 +8,7 @@ from typing import Self
 from govkit.findings import Batch, Finding
 from govkit.ledger import Change, Kind, Subject, changes
 from govkit.messages import say
-from govkit.organising.drawing import drawn_check, failed_accounts, gaps_of, new_seed, running
+from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, running
 from govkit.organising.facts import facts_of
 from govkit.organising.files import QuarterFiles
 from govkit.organising.settings import choose_packs, chosen_packs
@@ -18,6 +18,7 @@ from govkit.quarters import Quarter
 from govkit.reading import SeasonSheets
 from govkit.rubric import load_rubric
 from govkit.sampling import Draw, Inspector, assign, draw_accounts, draw_lines
+from govkit.scoring import iter_results
 from govkit.season import Decision, Season
 from govkit.store import BatchInfo, DrawnLines, Home, KeptDraw, RegisterEntry, Store
 
@@ -98,15 +99,15 @@ class Planner:
         return tuple(batch for batch in self._home.batches() if batch.as_of < self.quarter.first)
 
     def take_results(self, actor: str, key: str) -> int:
-        """Take into the register which accounts failed in a batch, so that they are drawn.
+        """Take into the register which accounts failed in a batch, so that they are drawn, and which passed.
 
         Returns:
-            How many they are.
+            How many failed.
         """
         with self._home.open(key) as store:
-            failed = failed_accounts(store.spot_check(), store.rubric)
-            self.register.keep_results(actor, Quarter.of(store.batch.as_of), failed)
-        return len(failed)
+            found = account_results(iter_results(store.rubric, store.spot_check()))
+            self.register.keep_results(actor, Quarter.of(store.batch.as_of), found.failed, found.passed)
+        return len(found.failed)
 
     def must_be_drawn(self) -> int:
         """How many accounts that run failed when they were inspected last."""

@@ -142,25 +142,31 @@ class Register:
         """The samples of a quarter that count, by site and item."""
         return self._of_quarter(Topic.LINES, quarter)
 
-    def keep_results(self, actor: str, quarter: Quarter, failed: Iterable[str]) -> None:
-        """Keep who failed in a quarter: all others that were drawn passed. It takes the place of what was told before.
+    def keep_results(self, actor: str, quarter: Quarter, failed: Iterable[str], passed: Iterable[str]) -> None:
+        """Keep who failed and who passed in a quarter, beside what was told before; of the same ones, the last counts.
 
         Args:
             actor: who tells.
             quarter: when they were inspected.
             failed: identifiers, also of what was inspected without having been drawn.
+            passed: the same of those that passed; who was not inspected to the end is in neither.
         """
-        key, value = Key(Topic.RESULTS, quarter), Results(frozenset(failed))
+        key, failing, passing = Key(Topic.RESULTS, quarter), frozenset(failed), frozenset(passed)
         with self._writing() as connection:
             standing = logs.standing(connection, key)
+            if standing:
+                draw = logs.standing(connection, Key(Topic.DRAW, quarter))
+                before = _passed(standing.value, draw.value.draw if draw else None)
+                failing, passing = (standing.value.failed - passing) | failing, (before - failing) | passing
+            value = Results(failing, passing)
             if standing is None or standing.value != value:
                 logs.append(connection, actor, key, value, standing)
 
     def past(self, before: Quarter | None = None) -> dict[str, Past]:
         """When each account was drawn last, and whether it failed then, for the next draw.
 
-        Where nobody has told the results of a quarter, a failure before it still stands. Who failed without having
-        been drawn counts as drawn in that quarter.
+        Where nobody has told the result of a quarter, a failure before it still stands. Who was inspected without
+        having been drawn counts as drawn in that quarter.
 
         Args:
             before: leave out this quarter and those after it, as for drawing it once more; None takes all.
@@ -168,17 +174,16 @@ class Register:
         with self.database.reading() as connection:
             draws = {entry.value.draw.quarter: entry.value.draw for entry in logs.current(connection, Topic.DRAW)}
             told = logs.current(connection, Topic.RESULTS)
-        results = {entry.quarter: entry.value.failed for entry in told if entry.quarter}
+        results = {entry.quarter: entry.value for entry in told if entry.quarter}
         past: dict[str, Past] = {}
         for quarter in sorted(draws.keys() | results.keys()):
             if before is not None and quarter >= before:
                 break
-            failed = results.get(quarter)
-            drawn = [d.subject.id for d in draws[quarter].drawn] if quarter in draws else []
-            if failed is None:
-                past |= {i: Past(quarter, i in past and past[i].failed) for i in drawn}
-            else:
-                past |= {i: Past(quarter, i in failed) for i in (*drawn, *failed)}
+            draw, result = draws.get(quarter), results.get(quarter)
+            past |= {i: Past(quarter, i in past and past[i].failed) for i in _drawn(draw)}
+            if result:
+                past |= dict.fromkeys(_passed(result, draw), Past(quarter))
+                past |= dict.fromkeys(result.failed, Past(quarter, failed=True))
         return past
 
     def judge(self, actor: str, quarter: Quarter, finding: Finding, revision: int) -> RegisterEntry[Finding]:
@@ -261,6 +266,15 @@ class Register:
     def _of_quarter(self, topic: Topic, quarter: Quarter) -> dict[tuple[str, str], RegisterEntry[Any]]:
         with self.database.reading() as connection:
             return {(e.subject_id, e.item): e for e in logs.current(connection, topic, quarter)}
+
+
+def _drawn(draw: Draw | None) -> frozenset[str]:
+    return frozenset(one.subject.id for one in draw.drawn) if draw else frozenset()
+
+
+def _passed(results: Results, draw: Draw | None) -> frozenset[str]:
+    """Who passed in a quarter that had this draw."""
+    return _drawn(draw) - results.failed if results.passed is None else results.passed
 
 
 def _of_filing(record: FilingRecord) -> Key:

@@ -82,9 +82,13 @@ class DrawnLines:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The identifiers of those that failed in a quarter; all others that were inspected passed."""
+    """Who failed and who passed in a quarter, by identifier; what is in neither has no result yet.
+
+    `passed` is None in entries of versions that told only who failed: all others that were drawn passed.
+    """
 
     failed: frozenset[str]
+    passed: frozenset[str] | None
 
 
 RegisterValue = FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | Finding | Decision
@@ -164,7 +168,8 @@ def _plain(value: FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | D
                 "reason": value.reason,
             }
         case Results():
-            return sorted(value.failed)
+            failed = sorted(value.failed)
+            return failed if value.passed is None else {"failed": failed, "passed": sorted(value.passed)}
         case Decision():
             return decision_to_plain(value)
 
@@ -184,7 +189,9 @@ def value_from_json(text: str, topic: Topic, subject_id: str, item: str) -> Any:
         case Topic.LINES:
             changed = {"lines": tuple(plain["lines"]), "drawn": tuple(plain["drawn"])}
             return DrawnLines(subject_id, item, **{**plain, **changed})
+        case Topic.RESULTS if isinstance(plain, list):
+            return Results(frozenset(plain), None)
         case Topic.RESULTS:
-            return Results(frozenset(plain))
+            return Results(frozenset(plain["failed"]), frozenset(plain["passed"]))
         case Topic.DECISION:
             return decision_from_plain(plain, subject_id)

@@ -140,6 +140,18 @@ def test_results_of_a_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     assert "有 21 个账号没有查完" in told.err
 
 
+def test_results_in_two_workbooks(ledger: Path, tmp_path: Path) -> None:
+    """Two workbooks of one quarter, one a group of inspectors: the failures of both are in the next sample."""
+    for name in ("acc003", "acc017"):
+        found = f"| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n| | {name} | M1.1 | 发现问题 |"
+        own = "\n".join(line for line in ACCOUNTS.splitlines() if "新媒体标识码" in line or name in line)
+        book = write(tmp_path / f"{name}.xlsx", BATCH, SITES, own, found)
+        assert commands.run(["sample", "results", str(book)]) == 0
+    assert commands.run(["sample", str(ledger), "--quarter", "2020Q1", "--out", str(tmp_path / "出")]) == 0
+    grounds = drawn((2020, 1))
+    assert (grounds["acc003"], grounds["acc017"]) == (Ground.FAILED, Ground.FAILED)
+
+
 def test_lines_of_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As many as the rubric says are drawn from a pasted list; list, seed and sample are kept as evidence."""
     listed = [f"文件{number}" for number in range(40)]

@@ -4,6 +4,7 @@ Requirements: 丰都县 2019, 三（三）1, 2 and 5.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,12 +12,13 @@ import pytest
 
 from govkit.findings import Finding, Outcome
 from govkit.ledger import ChangeKind
-from govkit.organising import NothingThereError, Planner, failed_accounts, new_seed
+from govkit.organising import NothingThereError, Planner, account_results, new_seed
 from govkit.packs import Status
 from govkit.problems import ProblemsError
 from govkit.quarters import Quarter
 from govkit.rubric import load_rubric
 from govkit.sampling import Ground, Inspector, draw_lines
+from govkit.scoring import iter_results
 from govkit.season import Decision, Disposal
 from govkit.store import Change, Home, StoreError, open_home
 from tests.organising.quarters import BUREAU, EARLIER, FILINGS, LATER, OFFICE, SITES, quarter_file
@@ -144,14 +146,18 @@ def test_seeds_differ() -> None:
 
 
 def test_those_that_failed(planner: Planner) -> None:
-    """Who failed in a spot check is who has a veto; sites are inspected anyway."""
+    """Who failed in a spot check is who has a veto, and who is incomplete did neither; sites are inspected anyway."""
     planner.draw("组织者", "种子", [])
     with planner.make_batch("组织者", "fengdu-2019", OFFICE) as store:
         check = store.spot_check()
         account = check.subjects[1].id
         found = [Finding(account, "M2.1", Outcome.FOUND), Finding("9901230001", "V1.1", Outcome.FOUND)]
         failing = type(check)(check.batch, check.subjects, tuple(found))
-    assert failed_accounts(failing, load_rubric("fengdu-2019")) == {account}
+    results = account_results(iter_results(load_rubric("fengdu-2019"), failing))
+    assert results == (frozenset({account}), frozenset())
+    clear = replace(check, batch=replace(check.batch, unlisted=Outcome.CLEAR), findings=tuple(found))
+    results = account_results(iter_results(load_rubric("fengdu-2019"), clear))
+    assert results == (frozenset({account}), frozenset(one.id for one in check.subjects[2:]))
 
 
 def test_those_that_failed_are_drawn(planner: Planner, home: Home) -> None:

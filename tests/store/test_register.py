@@ -12,7 +12,18 @@ from govkit.findings import Finding, Outcome
 from govkit.ledger import PLATFORM, Action, FilingRecord, Kind, Subject
 from govkit.sampling import Draw, Drawn, Ground, Past, draw_accounts, draw_lines
 from govkit.season import Decision, Disposal
-from govkit.store import ConflictError, DrawnLines, Home, OutdatedError, Register, StoreError, Topic, Withdrawn
+from govkit.store import (
+    ConflictError,
+    DrawnLines,
+    Home,
+    OutdatedError,
+    Register,
+    Results,
+    StoreError,
+    Topic,
+    Withdrawn,
+)
+from govkit.store.register_log import Key, append
 
 FIRST, SECOND, THIRD = (2026, 1), (2026, 2), (2026, 3)
 OPENED = FilingRecord("教委微博", Action.OPEN, date(2026, 1, 5), "张局长", "县政府办", date(2026, 1, 6))
@@ -111,28 +122,62 @@ def test_past(register: Register) -> None:
     assert register.past() == {}
     register.keep_draw("组织者", drawn(FIRST, "a", "b"), {})
     assert register.past() == {"a": Past(FIRST), "b": Past(FIRST)}
-    register.keep_results("组织者", FIRST, ["a"])
+    register.keep_results("组织者", FIRST, ["a"], ["b"])
     register.keep_draw("组织者", drawn(SECOND, "a", "c"), {})
-    register.keep_results("组织者", SECOND, {"d"})
+    register.keep_results("组织者", SECOND, {"d"}, {"a", "c"})
     known = {"a": Past(SECOND), "b": Past(FIRST), "c": Past(SECOND), "d": Past(SECOND, failed=True)}
     assert register.past() == known
     assert register.past(before=SECOND) == {"a": Past(FIRST, failed=True), "b": Past(FIRST)}
     register.keep_draw("组织者", drawn(FIRST, "c"), {}, "重抽")
-    assert register.past(before=SECOND) == {"a": Past(FIRST, failed=True), "c": Past(FIRST)}
+    expected = {"a": Past(FIRST, failed=True), "b": Past(FIRST), "c": Past(FIRST)}
+    assert register.past(before=SECOND) == expected
 
 
 def test_failure_stands_until_results_are_told(register: Register) -> None:
     """Who failed is not forgotten where the results of the next quarter are not there yet; they may be corrected."""
     register.keep_draw("组织者", drawn(FIRST, "a", "b"), {})
-    register.keep_results("组织者", FIRST, {"a"})
+    register.keep_results("组织者", FIRST, {"a"}, {"b"})
     register.keep_draw("组织者", drawn(SECOND, "a", "b"), {})
     assert register.past() == {"a": Past(SECOND, failed=True), "b": Past(SECOND)}
-    for failed in ({"a", "b"}, {"b"}, {"b"}):
-        register.keep_results("组织者", SECOND, failed)
+    for failed, passed in (({"a", "b"}, set()), ({"b"}, {"a"}), ({"b"}, {"a"})):
+        register.keep_results("组织者", SECOND, failed, passed)
     assert register.past() == {"a": Past(SECOND), "b": Past(SECOND, failed=True)}
     assert len(list(register.history(Topic.RESULTS))) == 3
-    register.keep_results("组织者", THIRD, set())
+    register.keep_results("组织者", THIRD, set(), set())
     assert register.past()["b"] == Past(SECOND, failed=True)
+
+
+def test_results_in_several_pieces(register: Register) -> None:
+    """What is told of a quarter later is added; of the same account it counts, and what is incomplete stays as it was.
+
+    Who was inspected without having been drawn counts as drawn in that quarter.
+    """
+    register.keep_results("组织者", FIRST, {"a", "c"}, {"b"})
+    register.keep_draw("组织者", drawn(SECOND, "a", "b"), {})
+    register.keep_results("组织者", SECOND, {"b"}, set())
+    register.keep_results("组织者", SECOND, {"d"}, {"c"})
+    assert register.past() == {
+        "a": Past(SECOND, failed=True),
+        "b": Past(SECOND, failed=True),
+        "c": Past(SECOND),
+        "d": Past(SECOND, failed=True),
+    }
+    register.keep_results("组织者", SECOND, {"c"}, {"d"})
+    past = register.past()
+    assert (past["b"], past["c"]) == (Past(SECOND, failed=True), Past(SECOND, failed=True))
+    assert past["d"] == Past(SECOND)
+
+
+def test_results_of_an_earlier_version(register: Register) -> None:
+    """Where only failures were told, all others that were drawn passed; what is told since is added to that."""
+    register.keep_results("组织者", FIRST, {"a", "b"}, set())
+    register.keep_draw("组织者", drawn(SECOND, "a", "b"), {})
+    with register._writing() as connection:
+        append(connection, "组织者", Key(Topic.RESULTS, SECOND), Results(frozenset({"b"}), None), None)
+    known = {"a": Past(SECOND), "b": Past(SECOND, failed=True)}
+    assert register.past() == known
+    register.keep_results("组织者", SECOND, {"d"}, set())
+    assert register.past() == known | {"d": Past(SECOND, failed=True)}
 
 
 def test_rules_judged_by_hand(home: Home, register: Register) -> None:

@@ -26,7 +26,7 @@ def fill(register: Register) -> None:
     register.withdraw("李四", CLOSED, "录错了")
     register.keep_draw("组织者", drawn(FIRST, "a", "b"), {"a": "张三"})
     register.keep_lines("张三", FIRST, lines_of(["一", "二"]))
-    register.keep_results("组织者", FIRST, {"b"})
+    register.keep_results("组织者", FIRST, {"b"}, {"a"})
     register.judge("张三", FIRST, replace(RULE, screenshot=register.keep_evidence(b"shot", ".png")), 0)
     register.decide("组织者", FIRST, KEEP, 0)
 
