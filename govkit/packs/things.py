@@ -185,6 +185,15 @@ class View:
         earlier, later = ({subject.kind for subject in ledger} for ledger in ledgers)
         return frozenset(earlier & later)
 
+    def both_list(self, unit: str, kind: ThingKind) -> bool:
+        """Whether both ledgers list objects of a unit: of one that only one of them has, nobody knows what changed."""
+        return all((self._name_of(unit), str(kind)) in listed for listed in self._units_listed)
+
+    @cached_property
+    def _units_listed(self) -> tuple[frozenset[tuple[str, str]], ...]:
+        ledgers = (self.season.earlier or (), self.season.subjects)
+        return tuple(frozenset((self._name_of(each.sponsor), str(each.kind)) for each in ledger) for ledger in ledgers)
+
     @cached_property
     def changes(self) -> Mapping[str, Sequence[Change]]:
         """What changed since the earlier ledger, by object; nothing where there is none."""

@@ -11,7 +11,7 @@ from govkit.season import Disposal, Season
 from tests.packs import worlds
 from tests.packs.packs import a_pack, a_rule, by_hand
 
-STALE = {"最近更新日期": "2019-11-30"}
+STALE = {"最近更新日期": "2019-08-30"}
 FRESH = {"最近更新日期": "2019-12-30"}
 
 

@@ -17,7 +17,7 @@ AT_MOST = a_rule("AA03", binds={"about": "unit"}, check={"kind": "at_most", "mos
 CHANGED = a_rule("AA04", check={"kind": "changed", "changes": ["closed"], "want": "filed"})
 PACK = a_pack(rules=[a_rule(), by_hand()])
 FRESH = {"最近更新日期": "2019-12-30"}
-STALE = {"最近更新日期": "2019-11-30"}
+STALE = {"最近更新日期": "2019-08-30"}
 
 
 def statuses(compliance: Compliance, number: int = 0) -> list[Status]:
@@ -75,7 +75,7 @@ def test_counts() -> None:
     """Each status has its number, none included."""
     facts = worlds.season(
         *(worlds.account(number=str(n), **FRESH) for n in range(3)),
-        *(worlds.account(number=f"s{n}", 最近更新日期=f"2019-11-0{n + 1}") for n in range(2)),
+        *(worlds.account(number=f"s{n}", 最近更新日期=f"2019-08-0{n + 1}") for n in range(2)),
         worlds.account(number="u"),
     )
     column = judge_season(facts, [PACK]).columns[0]
@@ -91,7 +91,7 @@ def test_breaches() -> None:
     compliance = judge_season(checked(facts, finding), [PACK])
     found = list(compliance.breaches())
     assert [(breach.rule.id, breach.thing.id) for breach in found] == [("AA01", "b"), ("AA01", "c"), ("AA02", "a")]
-    stale = "台账写明最近更新日期是 2019-11-30，距今 31 天，超过 14 天"
+    stale = "台账写明最近更新日期是 2019-08-30，距今 123 天，超过 14 天"
     assert found[0] == Breach(compliance.things[ThingKind.ACCOUNT][0], PACK, PACK.rules[0], stale)
     assert found[2].fact == "没有审核记录。"
 

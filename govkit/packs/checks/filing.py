@@ -184,18 +184,25 @@ class Changed(Check):
             return unknown(say("rule.no_filings"))
         for change in found:
             what = say(f"change.{change.kind}", before=change.before, after=change.after)
-            if judgement := self._of_change(change, what):
+            known = view.both_list(change.subject.sponsor, thing.kind)
+            if judgement := self._of_change(change, what, known=known):
                 return judgement
         return PASS
 
-    def _of_change(self, change: Change, what: str) -> Judgement | None:
-        """What is wrong or unknown about a change; None where it is as it should be."""
+    def _of_change(self, change: Change, what: str, *, known: bool) -> Judgement | None:
+        """What is wrong or unknown about a change; None where it is as it should be.
+
+        `known` tells whether both ledgers list objects of the unit: else one of them may only be without its file.
+        """
         record = change.record
         if record is None:
             if self.want == "announced":
                 return unknown(say("rule.announcement_untold", what=what))
-            is_told = change.kind == ChangeKind.OPENED and change.subject.details.get(FILED) == "是"
-            return None if is_told else breach(say("rule.change_not_filed", what=what))
+            if change.kind == ChangeKind.OPENED and change.subject.details.get(FILED) == "是":
+                return None
+            if change.kind in (ChangeKind.OPENED, ChangeKind.CLOSED) and not known:
+                return unknown(say("rule.unit_not_compared", what=what))
+            return breach(say("rule.change_not_filed", what=what))
         if self.want == "filed" or record.announced:
             return None
         if "announced" in record.untold:

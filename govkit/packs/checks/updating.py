@@ -211,9 +211,12 @@ class Alive(Check):
         if not record and not told:
             return unknown(say("rule.no_record" if view.season.published is None else "rule.not_recorded"))
         first, until = _days((record and record.covered) or view.season.period)
-        # The ledger vouches for all days up to the end, unless the record knows better.
-        if not (told and last == told) and not first <= oldest <= end <= until:
-            return unknown(say("rule.partly_covered"))
+        if not record or not first <= oldest <= end <= until:
+            if not told or last != told:
+                return unknown(say("rule.partly_covered"))
+            # On which day of the period the ledger was written, nobody tells: what was fresh on its first day may be.
+            if told >= view.season.period[0].toordinal() - self.days:
+                return unknown(say("rule.ledger_undated", date=listed))
         silent = {"days": end - last, "limit": self.days}
         key = "rule.stale_listed" if last == told else "rule.stale"
         fact = say(key, date=date.fromordinal(last), **silent) if last else say("rule.silent")

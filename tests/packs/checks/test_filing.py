@@ -260,6 +260,17 @@ def test_opening_that_is_filed_otherwise() -> None:
     assert changed(before, listed, (), "announced").status == Status.UNKNOWN
 
 
+def test_units_that_one_ledger_lacks() -> None:
+    """Where one ledger has nothing of a unit, it may only be without its file: nothing was opened or closed by that."""
+    other = worlds.account("青禾民政", number="c", sponsor="青禾县民政局")
+    for before, after in (((other,), (NOW, other)), ((NOW, other), (other,))):
+        assert changed(before, after, ()).status == Status.UNKNOWN
+    assert changed((NOW, other), (NOW, OTHER, other), ()).status == Status.NOT_APPLICABLE
+    check = Changed.model_validate({"kind": "changed", "changes": [ChangeKind.OPENED], "want": "filed"})
+    facts = worlds.season(NOW, OTHER, other, earlier=(NOW, other), filings=())
+    assert ask(check, facts, OTHER.id).status == Status.BREACH
+
+
 def test_several_changes_all_have_to_be_filed() -> None:
     """A filing of the closing is none of the renaming."""
     before = (worlds.account("青禾发布", sponsor=worlds.OFFICE),)
