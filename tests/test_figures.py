@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govkit.figures import shortest, two_places
+from govkit.figures import Rate, shortest, two_places
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,26 @@ def test_two_places_equals_decimal(units: int) -> None:
     """On every thirtieth of a point, the decimal module rounds to the same."""
     wanted = (Decimal(units) / Decimal(30)).quantize(Decimal("0.01"), ROUND_HALF_UP)
     assert Decimal(two_places(Fraction(units, 30))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [
+        (12, 27, "44.44%（12/27）"),
+        (0, 3, "0.00%（0/3）"),
+        (1, 800, "0.13%（1/800）"),  # 0.125: half goes up
+        (7, 7, "100.00%（7/7）"),
+        (0, 0, "—"),
+    ],
+)
+def test_rate(part: int, whole: int, shown: str) -> None:
+    """A rate has two decimals, half up, and its fraction beside it; of nothing there is none."""
+    assert Rate(part, whole).shown == shown
+    assert Rate(part, whole).share == (Fraction(part, whole) if whole else None)
+
+
+@pytest.mark.parametrize(("part", "whole"), [(4, 3), (-1, 3), (0, -1)])
+def test_no_rate(part: int, whole: int) -> None:
+    """What is no part of the whole is refused, not clamped."""
+    with pytest.raises(ValueError, match="请："):
+        Rate(part, whole)

@@ -29,9 +29,10 @@ ROOMS = (
         "problems",
         "reading",
         "scoring",
+        "tally",
         "charts",
     ),
-    *("sheets", "collecting", "store", "organising", "forms", "commands"),
+    *("sheets", "documents", "collecting", "store", "organising", "forms", "commands"),
 )
 # A library, and the rooms that may import it. What is not listed may be imported nowhere.
 LIBRARIES = {
@@ -44,12 +45,15 @@ LIBRARIES = {
     "xlrd": {"reading"},
     "lxml": {"reading"},
     "openpyxl": {"sheets"},
+    "docx": {"documents"},
+    "docxtpl": {"documents"},
+    "jinja2": {"documents"},
     "isal": {"sheets"},
     "sqlalchemy": {"store"},
     "platformdirs": {"store"},
     "psutil": {"store"},
     "ipywidgets": {"forms"},
-    "markupsafe": {"forms"},
+    "markupsafe": {"documents", "forms"},
     "IPython": {"forms"},
     "typer": {"commands"},
     "rich": {"commands"},
@@ -80,6 +84,7 @@ PURE = {
     "packs",
     "problems",
     "scoring",
+    "tally",
 }
 OUTSIDE = {"os", "shutil", "signal", "subprocess", "tempfile", "zipfile", "sys", "pathlib", "io", "csv"}
 
