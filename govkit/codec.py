@@ -13,7 +13,7 @@ from typing import Any
 
 from govkit.findings import Batch, Filing, Finding, Measurement, Outcome, Stage
 from govkit.ledger import Action, FilingRecord, Kind, Subject
-from govkit.sampling import Draw, Drawn, Ground
+from govkit.sampling import HALF, Draw, Drawn, Ground
 from govkit.season import Decision, Disposal
 
 _FRACTION = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?")
@@ -126,6 +126,7 @@ def draw_to_plain(draw: Draw) -> dict[str, Any]:
         "quarter": list(draw.quarter),
         "population": draw.population,
         "least": draw.least,
+        "share": str(draw.share),
         "drawn": [
             {"subject": subject_to_plain(subject), "ground": ground.value, "lot": lot}
             for subject, ground, lot in draw.drawn
@@ -134,10 +135,11 @@ def draw_to_plain(draw: Draw) -> dict[str, Any]:
 
 
 def draw_from_plain(plain: dict[str, Any]) -> Draw:
-    """The draw that `draw_to_plain` described."""
+    """The draw that `draw_to_plain` described; where earlier versions told no share, it was more than half."""
     year, number = plain["quarter"]
     drawn = tuple(Drawn(subject_from_plain(d["subject"]), Ground(d["ground"]), d["lot"]) for d in plain["drawn"])
-    return Draw(**{**plain, "quarter": (year, number), "drawn": drawn})
+    share = Fraction(plain["share"]) if "share" in plain else HALF
+    return Draw(**{**plain, "quarter": (year, number), "drawn": drawn, "share": share})
 
 
 def decision_to_plain(decision: Decision) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from govkit.quarters import Quarter
 from govkit.reading import read_ledger_files
 from govkit.reading.text import NoTextError, decode
 from govkit.rubric import Rubric, load_rubric, rubric_ids
-from govkit.sampling import Draw, NobodyElseError, assign, draw_accounts, draw_lines, read_share
+from govkit.sampling import HALF, Draw, NobodyElseError, assign, draw_accounts, draw_lines, read_share
 from govkit.sheets.season import Minutes, Sample, read_minutes, write_sample
 from govkit.store import DrawnLines, open_home
 
@@ -65,7 +65,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
     quarter: QuarterName,
     out: Out,
     seed: Seed = "",
-    share: Share = "1/2",
+    share: Share = "",
     inspectors: People = None,
     organiser: Organiser = "",
     rubric: RubricName = _RUBRIC,
@@ -73,7 +73,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
     reason: Reason = "",
 ) -> None:
     """Draw the accounts of a quarter, share them and all sites out, and write the sheets."""
-    of, part = quarter_of(quarter), _share(share)
+    of, told = quarter_of(quarter), _share(share) if share.strip() else None
     name = say("organising.batch", organiser=organiser, quarter=of.name)
     batch = Batch(name, day_of(as_of) if as_of else of.last, _rubric(rubric).id, organiser)
     people = read_inspectors(inspectors) if inspectors else []
@@ -85,6 +85,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
         standing = register.draw(of)
         # The same once more, where nothing is said: people who lost the sheets get the same ones.
         known = standing.value.draw.seed if standing and not reason else new_seed()
+        part = told or (standing.value.draw.share if standing else HALF)
         past = register.past(before=of)
         drawn = draw_accounts(accounts, past, of, seed.strip() or known, part)
         check = drawn_check(found.subjects, drawn, batch)
@@ -96,7 +97,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
             raise typer.BadParameter(str(error)) from None
         who = actor(home)
         now = datetime.now().astimezone().replace(tzinfo=None)
-        sample = Sample(drawn, part, accounts, past, check, people, shares, who, now, reason)
+        sample = Sample(drawn, accounts, past, check, people, shares, who, now, reason)
         written = write_sample(sample, out, lambda: register.keep_draw(who, drawn, shares, reason))
     _print_draw(drawn, check)
     tell("command.sample_written", folder=out.resolve(), names="、".join(written), file=out / "抽查工作簿.xlsx")
@@ -178,12 +179,15 @@ def verify(minutes: Written, ledgers: Ledgers) -> int:
 
 
 def _of_register(told: Minutes) -> list[str]:
-    """Where the register knows of earlier draws, the minutes must say the same of them."""
+    """Where the register knows of this draw and of earlier ones, the minutes must say the same of them."""
     with open_home().register() as register:
-        past = register.past(before=told.quarter)
+        past, standing = register.past(before=told.quarter), register.draw(told.quarter)
     others = [name for name, last in told.past.items() if past and past.get(name) != last]
     names = "、".join(others[:_NAMES_SHOWN])
-    return [say("drawn_again.past", number=len(others), names=names)] if others else []
+    notices = [say("drawn_again.past", number=len(others), names=names)] if others else []
+    if standing and standing.value.draw.seed == told.seed and standing.value.draw.share != told.share:
+        notices.append(say("drawn_again.share", share=told.share, kept=standing.value.draw.share))
+    return notices
 
 
 def _share(text: str) -> Fraction:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from fractions import Fraction
 from types import TracebackType
 from typing import Self
 
@@ -17,7 +18,7 @@ from govkit.packs.judging import Progress
 from govkit.quarters import Quarter
 from govkit.reading import SeasonSheets
 from govkit.rubric import load_rubric
-from govkit.sampling import Draw, Inspector, assign, draw_accounts, draw_lines
+from govkit.sampling import HALF, Draw, Inspector, assign, draw_accounts, draw_lines
 from govkit.scoring import iter_results
 from govkit.season import Decision, Season
 from govkit.store import BatchInfo, DrawnLines, Home, KeptDraw, RegisterEntry, Store
@@ -118,6 +119,8 @@ class Planner:
     def draw(self, actor: str, seed: str, inspectors: Sequence[Inspector], reason: str = "") -> RegisterEntry[KeptDraw]:
         """Draw the accounts of the quarter, and share them and all sites out.
 
+        Once more, as large a share is drawn as before; for the first time, more than half.
+
         Args:
             actor: who draws.
             seed: decides what chance decides.
@@ -129,7 +132,8 @@ class Planner:
             NobodyElseError: an object could only be inspected by its own unit.
             StoreError: there is a draw, and no reason for another one is given.
         """
-        draw = self._drawn_with(seed)
+        standing = self.drawn()
+        draw = self._drawn_with(seed, standing.value.draw.share if standing else HALF)
         check = drawn_check(self.sheets().subjects, draw, Batch("", self.quarter.last, ""))
         if gaps := gaps_of(check):
             raise NothingThereError(gaps)
@@ -138,11 +142,11 @@ class Planner:
 
     def is_as_drawn(self, draw: Draw) -> bool:
         """Whether the ledger still leads to this draw: else minutes of it would tell of another ledger."""
-        return self._drawn_with(draw.seed) == draw
+        return self._drawn_with(draw.seed, draw.share) == draw
 
-    def _drawn_with(self, seed: str) -> Draw:
+    def _drawn_with(self, seed: str, share: Fraction) -> Draw:
         accounts = running(self.sheets().subjects, Kind.ACCOUNT)
-        return draw_accounts(accounts, self.register.past(before=self.quarter), self.quarter, seed)
+        return draw_accounts(accounts, self.register.past(before=self.quarter), self.quarter, seed, share)
 
     def draw_lines(self, actor: str, site: str, item: str, number: int, lines: Sequence[str]) -> DrawnLines:
         """Draw the sample of a site that an item asks for, and keep list and sample as evidence.

@@ -19,6 +19,8 @@ from govkit.messages import say
 from govkit.sampling.lots import lot
 
 LAST_QUARTER = 4
+HALF = Fraction(1, 2)
+"""The share that the notice asks for."""
 _SHARE = re.compile(r"\d{1,9}(?:/0*[1-9]\d{0,8}|\.\d{1,9})?", re.ASCII)  # Fraction takes 1e-9999999 too
 
 
@@ -55,6 +57,7 @@ class Draw:
         population: how many accounts there are.
         least: how many had to be drawn at least.
         drawn: the accounts, in the order of the ledger.
+        share: the sample had to be larger than this share of the accounts.
     """
 
     seed: str
@@ -62,6 +65,7 @@ class Draw:
     population: int
     least: int
     drawn: tuple[Drawn, ...]
+    share: Fraction = HALF
 
 
 def read_share(text: str) -> Fraction:
@@ -86,7 +90,7 @@ def draw_accounts(
     past: Mapping[str, Past],
     quarter: tuple[int, int],
     seed: str,
-    share: Fraction = Fraction(1, 2),
+    share: Fraction = HALF,
 ) -> Draw:
     """Draw the accounts of a quarter.
 
@@ -119,7 +123,7 @@ def draw_accounts(
     drawn = tuple(
         Drawn(account, grounds[account.id], lots[account.id]) for account in accounts if account.id in grounds
     )
-    return Draw(seed, quarter, len(accounts), least, drawn)
+    return Draw(seed, quarter, len(accounts), least, drawn, share)
 
 
 def _since(past: Mapping[str, Past], account: Subject) -> tuple[int, int]:

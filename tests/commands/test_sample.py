@@ -1,5 +1,6 @@
 """`sample`: the draw of a quarter from file to sheets and register, samples within a site, and draws checked."""
 
+from fractions import Fraction
 from pathlib import Path
 
 import openpyxl
@@ -230,6 +231,27 @@ def test_verify_holds_the_past_against_the_register(
     capsys.readouterr()
     commands.run(["sample", "verify", str(tmp_path / "改.xlsx"), str(ledger)])
     assert "有 1 个账号的上次抽中情况" in capsys.readouterr().err
+
+
+def test_share_is_kept(ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A draw of another share is kept with it, and drawn the same once more; minutes of which it was altered show."""
+    call = ["sample", str(ledger), "--quarter", "2019Q1", "--out", str(tmp_path)]
+    assert commands.run([*call, "--share", "0.7"]) == 0
+    with open_home().register() as register:
+        entry = register.draw((2019, 1))
+        assert entry
+        assert (entry.value.draw.share, len(entry.value.draw.drawn)) == (Fraction(7, 10), 15)
+        assert commands.run(call) == 0
+        assert register.draw((2019, 1)) == entry
+    capsys.readouterr()
+    assert commands.run(["sample", "verify", str(tmp_path / "抽样记录.xlsx"), str(ledger)]) == 0
+    assert "抽查比例" not in capsys.readouterr().err
+    book = openpyxl.load_workbook(tmp_path / "抽样记录.xlsx")
+    (cell,) = [row[1] for row in book["抽样记录"].iter_rows() if row[0].value == "抽查比例"]
+    cell.value = "0.71"
+    book.save(tmp_path / "改.xlsx")
+    assert commands.run(["sample", "verify", str(tmp_path / "改.xlsx"), str(ledger)]) == 0
+    assert "抽查比例是 71/100，本机登记簿里这次抽取的是 7/10" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,7 +34,7 @@ SUBJECTS = st.builds(
 )  # fmt: skip
 NAMES = st.frozensets(TEXT, max_size=3)
 DRAWN = st.lists(st.builds(Drawn, SUBJECTS, st.sampled_from(Ground), TEXT), max_size=3).map(tuple)
-DRAWS = st.builds(Draw, TEXT, QUARTERS, st.integers(0), st.integers(0), DRAWN)
+DRAWS = st.builds(Draw, TEXT, QUARTERS, st.integers(0), st.integers(0), DRAWN, st.fractions(0, 1))
 FILED = st.builds(
     FilingRecord, st.just(WHO), st.sampled_from(Action), st.dates(), TEXT, TEXT, st.none() | st.dates(),
     st.frozensets(st.sampled_from(["approved_by", "filed_with", "announced"])),
@@ -73,6 +74,14 @@ def test_filing_of_an_earlier_version() -> None:
     record = FilingRecord(WHO, Action.OPEN, date(2019, 11, 4), "", "县政府办")
     assert value_from_json(text, Topic.FILING, WHO, ITEM) == record
     assert json.loads(value_to_json(record)) == json.loads(text)
+
+
+def test_draw_of_an_earlier_version() -> None:
+    """A draw kept before its share was is one of more than half."""
+    draw = '{"seed":"种子","quarter":[2019,4],"population":0,"least":0,"drawn":[]}'
+    text = f'{{"draw":{draw},"assignment":{{}},"reason":""}}'
+    kept = KeptDraw(Draw("种子", (2019, 4), 0, 0, (), Fraction(1, 2)), {})
+    assert value_from_json(text, Topic.DRAW, "", "") == kept
 
 
 def test_results_of_an_earlier_version() -> None:

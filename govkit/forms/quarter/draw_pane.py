@@ -122,7 +122,7 @@ def _drawn(kept: KeptDraw) -> Markup:
     draw = kept.draw
     pieces = [
         heading(say("plan.draw_heading", number=len(draw.drawn), population=draw.population, least=draw.least)),
-        notices([say("plan.draw_facts", seed=draw.seed)]),
+        notices([say("plan.draw_facts", share=draw.share, seed=draw.seed)]),
     ]
     if kept.assignment:
         load = Counter(kept.assignment.values())

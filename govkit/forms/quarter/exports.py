@@ -1,7 +1,6 @@
 """Workbooks of a quarter from the page: written to a folder of the home, and linked to."""
 
 from collections.abc import Callable, Sequence
-from fractions import Fraction
 from pathlib import Path
 
 from markupsafe import Markup
@@ -17,8 +16,6 @@ from govkit.rubric import rubric_ids
 from govkit.sampling import Inspector
 from govkit.sheets.season import Sample, write_changes, write_compliance, write_filings, write_ledger, write_sample
 from govkit.store import KeptDraw, RegisterEntry
-
-_SHARE = Fraction(1, 2)
 
 
 class Exports:
@@ -76,7 +73,6 @@ class Exports:
         known = {inspector.name: inspector for inspector in inspectors}
         return Sample(
             kept.draw,
-            _SHARE,
             running(subjects, Kind.ACCOUNT),
             planner.register.past(before=planner.quarter),
             drawn_check(subjects, kept.draw, batch),

@@ -23,7 +23,7 @@ _ID, _LAST, _RESULT, _LOT = "新媒体标识码", "上次抽中", "上次结果"
 _QUARTER, _SEED, _SHARE = "季度", "随机种子", "抽查比例"
 _ACCOUNT = Column(_ID, 20)
 _PLATFORM = Column("账号类型", 14)
-_LOT_COLUMN = Column(_LOT, 36)
+_LOT_COLUMN = Column(_LOT, 66)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,8 @@ def minutes(sample: Sample) -> bytes:
         (_QUARTER, Quarter(*draw.quarter).code),
         ("网站", say("minutes.sites", number=sum(subject.kind == Kind.SITE for subject in sample.check.subjects))),
         ("参加抽取的账号", draw.population),
-        (_SHARE, str(sample.share)),
-        ("至少抽取", say("minutes.least", number=draw.least, share=sample.share)),
+        (_SHARE, str(draw.share)),
+        ("至少抽取", say("minutes.least", number=draw.least, share=draw.share)),
         ("实际抽取", len(draw.drawn)),
         *((say(f"drawn_as.{ground}"), grounds[ground]) for ground in Ground),
         ("本年度累计", _coverage(len(seen), len(accounts))),

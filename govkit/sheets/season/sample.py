@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
 from govkit.findings import SpotCheck
 from govkit.ledger import Subject
@@ -16,7 +15,6 @@ class Sample:
 
     Attributes:
         draw: the draw.
-        share: the sample is larger than this share of the accounts.
         accounts: all that could be drawn, in the order of the ledger.
         past: when each was drawn before, by identifier.
         check: the spot check that follows: all sites, and the accounts that were drawn.
@@ -28,7 +26,6 @@ class Sample:
     """
 
     draw: Draw
-    share: Fraction
     accounts: Sequence[Subject]
     past: Mapping[str, Past]
     check: SpotCheck

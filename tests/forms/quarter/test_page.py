@@ -5,6 +5,7 @@ Driven as a browser drives it; a handler that fails makes the test red.
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,9 +16,12 @@ from govkit.forms.quarter.ledger_pane import LedgerPane
 from govkit.forms.quarter.page import QuarterPage, plan
 from govkit.forms.quarter.rules_pane import RulesPane
 from govkit.forms.rows import Target
+from govkit.ledger import Kind
 from govkit.organising import QuarterFiles
 from govkit.quarters import Quarter
+from govkit.sampling import draw_accounts
 from govkit.season import Disposal
+from govkit.sheets.season import read_minutes
 from govkit.store import Home
 from tests.forms.browser import display, html, live, parsed, tree, words
 from tests.forms.conftest import NOW
@@ -167,6 +171,23 @@ def test_draw(filled: QuarterPage) -> None:
     pane.export.click()
     folder = filled._home.folder / "导出" / "2019Q4"
     assert {path.name for path in folder.iterdir()} == {"抽样记录.xlsx", "分工表.xlsx", "抽查工作簿.xlsx"}
+
+
+def test_draw_of_another_share(filled: QuarterPage) -> None:
+    """A draw of another share, made by command, is told and written with it, and drawn once more with it."""
+    accounts = [subject for subject in filled.planner.sheets().subjects if subject.kind == Kind.ACCOUNT]
+    draw = draw_accounts(accounts, {}, QUARTER, "种子", Fraction(3, 4))
+    filled.planner.register.keep_draw("组织者", draw, {})
+    pane = draw_pane(filled)
+    assert "抽查比例超过 3/4" in words(pane.box)
+    pane.export.click()
+    minutes = filled._home.folder / "导出" / "2019Q4" / "抽样记录.xlsx"
+    assert read_minutes(minutes).share == Fraction(3, 4)
+    pane.seed.value, pane.reason.value = "另一个", "台账补报"
+    pane.draw.click()
+    entry = filled.planner.drawn()
+    assert entry
+    assert (entry.value.draw.seed, entry.value.draw.share) == ("另一个", Fraction(3, 4))
 
 
 def test_draw_again(filled: QuarterPage) -> None:

@@ -40,7 +40,7 @@ def sample(**others: Any) -> Sample:
     check = SpotCheck(batch, (SITE, *(one.subject for one in draw.drawn)), ())
     assignment = assign(check.subjects, SHARES, draw.seed)
     at = datetime(2019, 9, 1, 9, 30)  # noqa: DTZ001 - a local time
-    made = Sample(draw, Fraction(1, 2), ACCOUNTS, PAST, check, SHARES, assignment, "赵六", at)
+    made = Sample(draw, ACCOUNTS, PAST, check, SHARES, assignment, "赵六", at)
     return replace(made, **others)
 
 
