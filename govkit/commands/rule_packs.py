@@ -15,14 +15,15 @@ from govkit.commands.season import First, Last, period_of, tell
 from govkit.commands.show import console, print_notices
 from govkit.messages import say
 from govkit.organising import facts_of
-from govkit.packs import Pack, PackError, judge_season, load_pack, pack_ids
+from govkit.packs import Compliance, Pack, PackError, judge_season, load_pack, pack_ids
 from govkit.packs.coverage import coverage
 from govkit.reading import read_ledger_files, read_season
 from govkit.sheets.season import write_compliance
+from govkit.sheets.staging import staging
 from govkit.store import open_home
 from govkit.workdays import UnknownYearError
 
-_FILE = "规则核查结果.xlsx"
+_FILE, _CHARTS = "规则核查结果.xlsx", "图"
 _GRAVEST = "严重"
 
 app = typer.Typer(cls=Group, help=say("command.rules"), rich_markup_mode=None)
@@ -78,11 +79,28 @@ def check(files: Files, first: First, last: Last, out: Out, chosen: Chosen = Non
         except UnknownYearError as error:
             raise typer.BadParameter(str(error)) from None
         progress.add_task(say("command.rules_writing"), total=None)
-        file = out / _FILE
-        write_compliance(compliance, file)
+        with staging(out) as stage:
+            write_compliance(compliance, stage.store(Path(_FILE), b""))
+            for name, picture in _charts(compliance).items():
+                stage.store(Path(_CHARTS) / f"{name}.png", picture)
+            stage.put_in_place()
     print_notices((*sheets.notices, *(earlier.notices if earlier else ()), *compliance.notices))
     severities = Counter[str](breach.rule.severity for breach in compliance.breaches())
-    tell("command.rules_done", number=severities.total(), gravest=severities[_GRAVEST], file=file.resolve())
+    tell("command.rules_done", number=severities.total(), gravest=severities[_GRAVEST], file=(out / _FILE).resolve())
+
+
+def _charts(compliance: Compliance) -> dict[str, bytes]:
+    """The charts, by the names of their files."""
+    from govkit import charts  # noqa: PLC0415 - half a second that no other command has to wait for
+
+    figures = {
+        say("chart.by_rule"): charts.breaches_by_rule(compliance),
+        say("chart.by_unit"): charts.units_by_breaches(compliance),
+    }
+    for kind, things in compliance.things.items():
+        if things:
+            figures[say("chart.matrix", kind=say(f"chart.{kind}"))] = charts.matrix_map(compliance, kind)
+    return {name: charts.png(figure) for name, figure in figures.items()}
 
 
 def _pack(pack_id: str) -> Pack:

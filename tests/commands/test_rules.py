@@ -56,6 +56,14 @@ def test_list_and_show(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == coverage([load_pack(pack_id) for pack_id in pack_ids()])
 
 
+def test_charts(tmp_path: Path) -> None:
+    """Beside the workbook stand pictures: breaches by rule and by unit, and a map for each kind of thing there is."""
+    checked(tmp_path)
+    pictures = {path.name: path.read_bytes() for path in (tmp_path / "出" / "图").iterdir()}
+    assert pictures.keys() >= {"不符合各条规则的检查对象.png", "各单位不符合规则的情况.png", "政务新媒体与规则对照.png"}
+    assert all(content.startswith(b"\x89PNG") for content in pictures.values())
+
+
 def test_from_a_real_layout_to_the_breach_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A ledger with numbers for words goes to breaches without hand editing; how many there are is told."""
     rows = table_of(checked(tmp_path)["问题清单"])
