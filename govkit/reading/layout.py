@@ -103,7 +103,17 @@ def standard_value(kind: str, column: str, text: str) -> str | None:
 
     None where it is a number that stands for nothing.
     """
-    values = layouts()["values"].get(kind, {}).get(column, {})
-    folded: dict[str, str] = {fold(key): value for key, value in values.items()}
-    unknown = None if values and fold(text).isdecimal() else text
-    return folded.get(fold(text), unknown)
+    coded = column in layouts()["values"].get(kind, {})
+    unknown = None if coded and fold(text).isdecimal() else text
+    return _standard_words(kind, column).get(fold(text), unknown)
+
+
+@cache
+def _standard_words(kind: str, column: str) -> Mapping[str, str]:
+    """Folded words of a column → the standard word."""
+    found = {fold(key): value for key, value in layouts()["values"].get(kind, {}).get(column, {}).items()}
+    own = layouts()["yes_no"].get(kind, {}).get(column)
+    if own:
+        for name, standard in (("yes", "是"), ("no", "否")):
+            found |= dict.fromkeys((*words(name), *map(fold, own[name])), standard)
+    return found

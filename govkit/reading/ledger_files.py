@@ -14,7 +14,7 @@ from govkit.reading.files import read_sheets
 from govkit.reading.kinds import Kinds, season_kinds
 from govkit.reading.layout import ACCOUNTS, SITES
 from govkit.reading.ledgers import Ledger, read_ledgers
-from govkit.reading.notices import shown
+from govkit.reading.notices import shown, unknown_states
 from govkit.reading.sheet import Sheet
 
 
@@ -87,6 +87,7 @@ def ledger_notices(ledger: Ledger) -> Iterator[str]:
         yield say("notice.listed_twice", number=len(twice), names=shown(groups))
     if bare := [subject.name for subject in subjects if not subject.sponsor]:
         yield say("notice.no_sponsor", number=len(bare), names=shown(bare))
+    yield from unknown_states(subjects)
     if ledger.no_addresses:
         places = [
             say("reading.name_and_type", name=place_of(place), type=subject.name)

@@ -1,10 +1,11 @@
 """Notices: what is no mistake, but should be looked at before the results are used."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from govkit.findings import Measurement, Outcome, Place, SpotCheck
 from govkit.folding import fold
-from govkit.ledger import Kind
+from govkit.ledger import Kind, Subject
+from govkit.ledger.model import STATE
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading.cells import read_moment
@@ -55,12 +56,22 @@ def doubtful(check: SpotCheck, records: Records) -> list[str]:
     unknown = [s.name for s in check.subjects if s.kind == Kind.SITE and s.service is None]
     if unknown:
         notices.append(say("notice.service_unknown", number=len(unknown), names=shown(unknown)))
+    notices += unknown_states(check.subjects)
     stale = _stale_in_ledger(check, records)
     if stale:
         notices.append(say("notice.stale", number=len(stale), names=shown(stale)))
     if records.without_reason:
         notices.append(say("notice.no_reason", number=records.without_reason))
     return notices
+
+
+def unknown_states(subjects: Iterable[Subject]) -> Iterator[str]:
+    """Objects of which the ledger says something that is no state: they count as running."""
+    told = ((subject.name, subject.details.get(STATE[subject.kind], "")) for subject in subjects)
+    odd = [(name, text) for name, text in told if text and fold(text) not in words("states")]
+    if odd:
+        names = shown([say("reading.name_and_type", name=name, type=text) for name, text in odd])
+        yield say("notice.unknown_state", number=len(odd), names=names)
 
 
 def _stale_in_ledger(check: SpotCheck, records: Records) -> list[str]:

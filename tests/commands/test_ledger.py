@@ -11,7 +11,7 @@ from tests.sheets.season.cells import sheets_of, table_of
 from tests.workbooks import ACCOUNTS, SITES, write
 
 OTHER_UNIT = """
-| 账号台账 | 新媒体标识码     | 账号名称 | 账号类型 | 主办单位 | 粉丝数 |
+| 账号台账 | 新媒体标识码     | 账号名称 | 账号类型 | 主办单位 | 阅读数 |
 |          | 5002300000000301 | 公安发布 | 新浪微博 | 县公安局 | 0012   |
 """
 # A layout that is in use elsewhere: numbers for types and states, the sponsor under another name.
@@ -79,7 +79,7 @@ def test_merge_reads_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     merged = read_ledger_files([out.with_suffix(".xlsx")]).subjects
     there = {subject.id: subject for subject in read_ledger_files(files).subjects}
     assert {subject.id for subject in merged} == there.keys()
-    assert next(s for s in merged if s.name == "公安发布").details["粉丝数"] == "0012"
+    assert next(s for s in merged if s.name == "公安发布").details["阅读数"] == "0012"
 
 
 @pytest.mark.parametrize("name", ["台账.csv", "夹.xlsx"])

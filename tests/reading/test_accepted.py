@@ -541,3 +541,11 @@ def test_rubric_of_the_batch(tmp_path: Path) -> None:
     """The rubric is the one that 批次 names, in any spelling of its case."""
     check = read(tmp_path, BATCH.replace("fengdu-2019", "Fengdu-2019-M14"), SITES, RECORDS)
     assert load_rubric(check.batch.rubric_id).parameters.limits["M2.1"].value == Fraction(14)
+
+
+def test_state_that_is_none_is_pointed_out(tmp_path: Path) -> None:
+    """A spot check tells which states it does not know; other words for a closed account close it."""
+    accounts = ACCOUNTS.replace("主办单位 |", "主办单位 | 账号状态 |").replace("县政府办 |", "县政府办 | 停更 |")
+    check = read(tmp_path, BATCH, SITES, accounts.replace("县教委   |", "县教委 | 已注销 |"), RECORDS)
+    assert [subject.is_closed for subject in check.subjects[-2:]] == [False, True]
+    assert any("县发布（停更）" in notice for notice in check.notices)

@@ -239,3 +239,41 @@ def test_without_code_but_contradicting(tmp_path: Path) -> None:
     other = "| Sheet1 | 新媒体类型 | 新媒体名称 | 责任单位 | 账号主体 |\n| | 微信 | 教委发布 | 县教委 | 某公司 |"
     (problem,) = found(tmp_path, one, other)
     assert (problem.code, problem.place.workbook, problem.place.row) == ("L07", "2.xlsx", 2)
+
+
+STATES = {
+    **dict.fromkeys(("已关停", "已停用", "停用", "已注销", "已迁移", "已删除", "已关闭"), True),
+    **dict.fromkeys(("已冻结", "在运行", "正常运行", "运行中", "启用", "正 常", ""), False),
+}
+
+
+@pytest.mark.parametrize(("text", "closed"), STATES.items())
+def test_states_in_other_words(tmp_path: Path, text: str, closed: bool) -> None:
+    """A state in words that offices use is the standard one, of accounts and of sites."""
+    sites = f"| 网站台账 | 网站标识码 | 网站名称 | 状态 |\n| | 0500230001 | 县门户 | {text.replace('冻结', '停用')} |\n"
+    files = read(tmp_path, sites + HEAD + f"| | a1 | 甲发布 | 1 | 甲局 | | {text} |")
+    site, account = files.subjects
+    assert account.is_closed == closed
+    assert site.is_closed == (closed or text == "已冻结")
+    assert not [notice for notice in files.notices if "状态" in notice]
+
+
+def test_state_that_is_none(tmp_path: Path) -> None:
+    """What is no state is pointed out with its words, and the object counts as running."""
+    files = read(tmp_path, HEAD + "| | a1 | 甲发布 | 1 | 甲局 | | 停更 |\n| | a2 | 乙发布 | 1 | 乙局 | | 正常 |")
+    assert not files.subjects[0].is_closed
+    (notice,) = files.notices
+    assert "有 1 个" in notice
+    assert "甲发布（停更）" in notice
+    assert "当作在运行，请核对" in notice
+
+
+def test_columns_of_advice(tmp_path: Path) -> None:
+    """What notices ask of accounts may stand under other headers, and 是 and 否 in other words."""
+    head = "| 账号台账 | 账号名称 | 是否备案 | 粉丝数 | 有无专人 | 安全保障到位 | 是否功能相近 | 账号链接 |\n"
+    rows = "| | 甲 | 已备案 | 1200 | √ | 到位 | 无 | http://a.example |\n| | 乙 | 0 | | 无专人 | 不到位 | 有 | |\n"
+    one, other, third = read(tmp_path, head + rows + "| | 丙 | | | 张三 | | | |").subjects
+    columns = ("备案", "关注人数", "专人维护", "安全保障", "功能相近", "主页地址")
+    assert [one.details[column] for column in columns] == ["是", "1200", "是", "是", "否", "http://a.example"]
+    assert [other.details[column] for column in columns] == ["否", "", "否", "否", "是", ""]
+    assert third.details["专人维护"] == "张三"
