@@ -1,6 +1,6 @@
 """The list of those who inspect: the sheet 检查人员 of a workbook."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import typer
@@ -11,7 +11,8 @@ from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading import shown_text
 from govkit.reading.files import read_sheets
-from govkit.reading.sheet import CellValue, Sheet
+from govkit.reading.sheet import Sheet
+from govkit.reading.table import match_table
 from govkit.sampling import Inspector
 
 _SHEET, _NAME, _UNIT = "检查人员", "姓名", "单位"
@@ -20,15 +21,17 @@ _SHEET, _NAME, _UNIT = "检查人员", "姓名", "单位"
 def read_inspectors(path: Path) -> list[Inspector]:
     """Read the sheet 检查人员, with the columns 姓名 and 单位; where a workbook has one sheet only, that one.
 
+    Nobody inspects the own unit: a list that does not tell the units is refused. Who has none leaves the cell blank.
+
     Raises:
         ProblemsError: the file cannot be read.
-        BadParameter: there is no such sheet, nobody is on it, or somebody twice.
+        BadParameter: there is no such sheet, it tells no units, nobody is on it, or somebody twice.
     """
     problems = Problems()
     sheets = read_sheets(path, problems)
     problems.raise_if_any()
     named = [sheet for sheet in sheets if fold(sheet.name) == fold(_SHEET)] or (sheets if len(sheets) == 1 else [])
-    people = list(_people(named[0])) if named else []
+    people = list(_people(named[0], path.name)) if named else []
     if not people:
         raise typer.BadParameter(say("inspectors.none", name=path.name))
     names = [inspector.name for inspector in people]
@@ -46,23 +49,14 @@ def unknown_units(people: Iterable[Inspector], subjects: Iterable[Subject]) -> I
         yield say("inspectors.unknown_units", names="、".join(strangers))
 
 
-def _people(sheet: Sheet) -> Iterator[Inspector]:
+def _people(sheet: Sheet, name: str) -> Iterator[Inspector]:
     """The rows under the one that heads a column of names."""
-    place: tuple[int, int | None] | None = None
-    for row in sheet.rows:
-        texts = [shown_text(cell).strip() for cell in row]
-        if place is None:
-            place = _heading(row)
-        elif name := _at(texts, place[0]):
-            yield Inspector(name, _at(texts, place[1]))
-
-
-def _heading(row: Sequence[CellValue]) -> tuple[int, int | None] | None:
-    folded = [fold(shown_text(cell)) for cell in row]
-    if fold(_NAME) not in folded:
-        return None
-    return folded.index(fold(_NAME)), folded.index(fold(_UNIT)) if fold(_UNIT) in folded else None
-
-
-def _at(texts: Sequence[str], place: int | None) -> str:
-    return texts[place] if place is not None and place < len(texts) else ""
+    table = match_table(sheet, _SHEET)
+    if table is None or _NAME not in table.columns:
+        return
+    if _UNIT not in table.columns:
+        raise typer.BadParameter(say("inspectors.no_unit", name=name))
+    for row in table.rows():
+        person, unit = (shown_text(row[column]).strip() for column in (_NAME, _UNIT))
+        if person:
+            yield Inspector(person, unit)

@@ -80,6 +80,26 @@ def test_inspectors_of_units_that_the_ledger_lacks(
     assert "“县府办”不是台账里的主办单位" in told
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "| 检查人员 | 检查人员名单 | |\n| | 检查人员 | 所在单位 |",
+        "| 检查人员 | 人员 | 部门 |",
+        "| 检查人员 | 检查人 | 工作单位 |",
+    ],
+)
+def test_inspectors_under_other_headers(ledger: Path, tmp_path: Path, head: str) -> None:
+    """Names and units may stand under other headers; nobody inspects the own unit."""
+    people = write(tmp_path / "人员.xlsx", head + "\n| | 张三 | 单位1 |\n| | 李四 | 县政府办 |")
+    call = ["sample", str(ledger), "--quarter", "2019Q3", "--inspectors", str(people), "--out", str(tmp_path / "出")]
+    assert commands.run(call) == 0
+    with open_home().register() as register:
+        entry = register.draw((2019, 3))
+    assert entry
+    assert set(entry.value.assignment.values()) == {"张三", "李四"}
+    assert entry.value.assignment[SITE] == "张三"
+
+
 def test_day_and_rubric_of_the_batch(ledger: Path, tmp_path: Path) -> None:
     """--as-of and --rubric stand in the spot check."""
     call = ["sample", "draw", str(ledger), "--quarter", "2019Q4", "--out", str(tmp_path / "出")]
@@ -267,6 +287,7 @@ def test_share_is_kept(ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixtu
         (["--quarter", "2019Q1", "--inspectors", "{twice}"], "张三"),
         (["--quarter", "2019Q1", "--inspectors", "{nobody}"], "检查人员"),
         (["--quarter", "2019Q1", "--inspectors", "{alone}"], "县政府办"),
+        (["--quarter", "2019Q1", "--inspectors", "{unitless}"], "没有“单位”一列"),
     ],
 )
 def test_bad_calls(
@@ -276,6 +297,7 @@ def test_bad_calls(
     files = {
         "twice": write(tmp_path / "重名.xlsx", PEOPLE.replace("李四", "张三")),
         "nobody": write(tmp_path / "空.xlsx", "| 检查人员 | 名字 |\n|  | 张三 |"),
+        "unitless": write(tmp_path / "无单位.xlsx", "| 检查人员 | 姓名 | 电话 |\n|  | 张三 | 1 |\n|  | 李四 | 2 |"),
         "alone": write(tmp_path / "一人.xlsx", "| 检查人员 | 姓名 | 单位 |\n|  | 王五 | 县政府办 |"),
     }
     filled = [option.format(**files) for option in options]
@@ -305,7 +327,8 @@ def test_ledger_that_makes_no_spot_check(tmp_path: Path, capsys: pytest.CaptureF
 
 def test_one_sheet_of_people_may_have_any_name(ledger: Path, tmp_path: Path) -> None:
     """Where a workbook has one sheet only, that is the list; who has no unit inspects everything."""
-    people = write(tmp_path / "人员.xlsx", "| Sheet1 | 名单 |\n|  | 姓名 |\n|  | 张三 |\n|  | 李四 |")
+    rows = "|  | 姓名 | 单位 |\n|  | 张三 | |\n|  | 李四 | |"
+    people = write(tmp_path / "人员.xlsx", f"| Sheet1 | 名单 |\n{rows}")
     call = ["sample", str(ledger), "--quarter", "2019Q1", "--out", str(tmp_path / "出"), "--inspectors", str(people)]
     assert commands.run(call) == 0
     counts = {row["检查人员"]: row["合计"] for row in table_of(sheets_of(tmp_path / "出" / "分工表.xlsx")["分工表"])}
