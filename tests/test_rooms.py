@@ -26,6 +26,7 @@ ROOMS = (
         "complaints",
         "rubric",
         "packs",
+        "assessing",
         "problems",
         "reading",
         "scoring",
@@ -36,7 +37,7 @@ ROOMS = (
 )
 # A library, and the rooms that may import it. What is not listed may be imported nowhere.
 LIBRARIES = {
-    "pydantic": {"complaints", "rubric", "packs"},
+    "pydantic": {"complaints", "rubric", "packs", "assessing"},
     "chinese_calendar": {"workdays"},
     "numpy": {"scoring"},
     "matplotlib": {"charts"},
@@ -82,6 +83,7 @@ PURE = {
     "complaints",
     "rubric",
     "packs",
+    "assessing",
     "problems",
     "scoring",
     "tally",

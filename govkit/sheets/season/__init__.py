@@ -1,5 +1,6 @@
-"""The official sheets of a season: ledgers and what changed, filings, the draw of a quarter, what rules say."""
+"""The official sheets of a season: ledgers, changes, filings, the draw of a quarter, what rules say, 年度考核."""
 
+from govkit.sheets.season.assessment import write_assessment
 from govkit.sheets.season.changes import write_changes
 from govkit.sheets.season.draw import write_sample
 from govkit.sheets.season.filings import write_filings
@@ -12,6 +13,7 @@ __all__ = [
     "Minutes",
     "Sample",
     "read_minutes",
+    "write_assessment",
     "write_changes",
     "write_compliance",
     "write_filings",
