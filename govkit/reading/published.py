@@ -49,6 +49,11 @@ class _Record:
             return []
         return _runs([*self.spans, *((total.first, total.last) for total, _ in self.totals)])
 
+    def reaches(self, first: date) -> bool:
+        """Whether it says anything of this day or later ones."""
+        pushed = any(moment // _SECONDS >= first.toordinal() for moment in self.moments)
+        return pushed or any(total.last >= first for total, _ in self.totals)
+
 
 class PublishedReader:
     """Reads sheets of one season, one after the other; `published` is what they held together."""
@@ -119,7 +124,10 @@ class PublishedReader:
         return None if not record.moments and first <= start and end <= last else (first, last)
 
     def notices(self) -> Iterator[str]:
-        """What is no mistake, but should be looked at: records with gaps."""
+        """What is no mistake, but should be looked at: records with gaps, and those of another time."""
+        first = self.period[0]
+        if self._records and not any(record.reaches(first) for record in self._records.values()):
+            yield say("notice.nothing_in_period", first=first, last=self.period[1])
         covered = {subject_id: record.covered() for subject_id, record in self._records.items()}
         gaps = [subject_id for subject_id, runs in covered.items() if len(runs) > 1 and runs[-1][0] > self.period[0]]
         if gaps:

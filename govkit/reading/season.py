@@ -15,6 +15,7 @@ from govkit.reading.kinds import Kinds, season_kinds
 from govkit.reading.layout import ACCOUNTS, CHECKED, FILINGS, INCIDENTS, PUBLISHED, REPORTS, SITES, UNITS, layouts
 from govkit.reading.ledger_files import ledger_notices, read_books, read_merged
 from govkit.reading.notices import unused_columns, unused_sheets
+from govkit.reading.periods import other_times
 from govkit.reading.published import PublishedReader
 from govkit.reading.table import Table, find_table
 from govkit.reading.units import read_units
@@ -82,7 +83,7 @@ def read_season(paths: Sequence[Path], period: tuple[date, date]) -> SeasonSheet
     problems.raise_if_any()
     ledgers = {id(sheet) for kind, sheet in kinds if kind in (SITES, ACCOUNTS)}
     columns = unused_columns([each for each in kinds if id(each[1]) not in ledgers], _WITHOUT_DETAILS)
-    told = (*ledger_notices(ledger), *published.notices())
+    told = (*other_times(kinds, period), *ledger_notices(ledger), *published.notices())
     return replace(sheets, notices=(*told, *unused_sheets(kinds), *columns))
 
 

@@ -102,7 +102,7 @@ def _subjects(data: Mapping[str, Any], quarter: Quarter, lacks: frozenset[str]) 
             continue
         details = dict(subject.details)
         if subject.kind == Kind.ACCOUNT:
-            details = {column: details.get(column, "") for column in ACCOUNT_COLUMNS}
+            details = {column: details.get(column, "") for column in (*ACCOUNT_COLUMNS, *ADVICE_COLUMNS)}
         for change in changes:
             details |= change.get("set", {}) if change["id"] == subject.id else {}
         name, sponsor = details.pop(_NAME[subject.kind], subject.name), details.pop("主办单位", subject.sponsor)

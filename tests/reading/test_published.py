@@ -391,3 +391,20 @@ def test_every_spelling_of_a_moment_counts_the_same(tmp_path: Path, moments: lis
     assert {who: list(record.days) for who, record in records.items()} == {
         who: sorted(moment.toordinal() for moment in theirs) for who, theirs in expected.items()
     }
+
+
+OF_TIMES = {
+    "| | a1 | 2019-09-30 | | | |": True,
+    "| | a1 | | 5 | 2019-07-01 | 2019-09-30 |": True,
+    "| | a1 | 2019-09-30 | | | |\n| | a1 | 2019-10-01 | | | |": False,
+    "| | a1 | | 5 | 2019-07-01 | 2019-10-01 |": False,
+    "": False,
+}
+
+
+@pytest.mark.parametrize(("rows", "expected"), OF_TIMES.items())
+def test_nothing_in_the_period(tmp_path: Path, rows: str, expected: bool) -> None:
+    """A record without a single day of the period is pointed out."""
+    head = "| 发布记录 | 检查对象标识码 | 发布时间 | 发布条数 | 统计开始 | 统计截止 |\n"
+    notices = read(tmp_path, head + rows).notices
+    assert any("没有一天" in notice for notice in notices) == expected

@@ -326,3 +326,45 @@ def test_what_is_not_read_is_pointed_out(tmp_path: Path) -> None:
     notices = "".join(read(tmp_path, incidents, "| 统计 | 一 | 二 |").notices)
     assert "没有读取：统计" in notices
     assert "“特别重大事件”是否为“特别重大”" in notices
+
+
+OTHER_TIMES = {
+    "2019年第三季度账号台账": True,
+    "2018年第四季度账号台账": True,
+    "2019年3季度": True,
+    "2019Q3": True,
+    "统计时间：2019年7月1日至9月30日": True,
+    "2019.7.1-2019.9.30": True,
+    "2019年7月至9月": True,
+    "2019年7-9月": True,
+    "2018年账号台账": True,
+    "2019年第四季度账号台账": False,
+    "2019年第四季度（2020年1月填）": False,
+    "2019年10月1日至12月31日": False,
+    "2019年10—12月": False,
+    "2019年12月20日": False,
+    "2020年1月6日填": False,
+    "2019年账号台账": False,
+    "2019年13月40日至50日": False,
+    "账号台账": False,
+}
+
+
+@pytest.mark.parametrize(("title", "other"), OTHER_TIMES.items())
+def test_title_of_another_time(tmp_path: Path, title: str, other: bool) -> None:
+    """A title that names another quarter, year or stretch of days than the one asked for is pointed out."""
+    titled = LEDGER.replace("| 账号台账 |", f"| 账号台账 | {title} |\n| |")
+    sheets = read_season([write(tmp_path / "季度.xlsx", titled)], PERIOD)
+    assert any(title in notice and "选错" in notice for notice in sheets.notices) == other
+
+
+@pytest.mark.parametrize("name", ["file", "sheet"])
+def test_name_of_another_time(tmp_path: Path, name: str) -> None:
+    """So are names of files and sheets; filings are of all times."""
+    ledger = LEDGER.replace("| 账号台账 |", "| 账号台账（2018年） |") if name == "sheet" else LEDGER
+    old = FILINGS.replace("| 备案记录 |", "| 备案记录（2017年） |")
+    path = tmp_path / ("台账.xlsx" if name == "sheet" else "2018年台账.xlsx")
+    (notice,) = read_season([write(path, ledger, old)], PERIOD).notices
+    assert "2018年" in notice
+    assert "2017" not in notice
+    assert "2019-10-01至2019-12-31" in notice
