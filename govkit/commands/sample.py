@@ -18,14 +18,14 @@ from govkit.commands.source import SourceBatch, SourceFile, opened_source, score
 from govkit.findings import Batch, SpotCheck
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.organising import account_results, drawn_check, gaps_of, new_seed, running
+from govkit.organising import account_results, drawn_check, gaps_of, new_seed, renamed_accounts, running
 from govkit.quarters import Quarter
 from govkit.reading import read_ledger_files
 from govkit.reading.text import NoTextError, decode
 from govkit.rubric import Rubric, load_rubric, rubric_ids
-from govkit.sampling import HALF, Draw, NobodyElseError, assign, draw_accounts, draw_lines, read_share
+from govkit.sampling import HALF, Draw, NobodyElseError, assign, carried, draw_accounts, draw_lines, read_share
 from govkit.sheets.season import Minutes, Sample, read_minutes, write_sample
-from govkit.store import DrawnLines, open_home
+from govkit.store import DrawnLines, KeptDraw, open_home
 
 _NAMES_SHOWN = 5
 _RUBRIC = "fengdu-2019"
@@ -44,6 +44,9 @@ class _Drawing(Group):
 app = typer.Typer(cls=_Drawing, help=say("command.sample"), rich_markup_mode=None)
 
 Seed = Annotated[str, typer.Option("--seed", metavar="TEXT", help=say("command.sample_seed"))]
+Earlier = Annotated[
+    list[Path] | None, typer.Option("--before", metavar="LEDGER", readable=False, help=say("command.sample_before"))
+]
 Share = Annotated[str, typer.Option("--share", metavar="SHARE", help=say("command.sample_share"))]
 People = Annotated[
     Path | None, typer.Option("--inspectors", metavar="FILE", readable=False, help=say("command.sample_inspectors"))
@@ -64,6 +67,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
     ledgers: Ledgers,
     quarter: QuarterName,
     out: Out,
+    before: Earlier = None,
     seed: Seed = "",
     share: Share = "",
     inspectors: People = None,
@@ -78,6 +82,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
     batch = Batch(name, day_of(as_of) if as_of else of.last, _rubric(rubric).id, organiser)
     people = read_inspectors(inspectors) if inspectors else []
     found = read_ledger_files(ledgers)
+    earlier = read_ledger_files(before).subjects if before else None
     print_notices([*found.notices, *unknown_units(people, found.subjects)])  # they name what has gaps
     accounts = running(found.subjects, Kind.ACCOUNT)
     home = open_home()
@@ -86,7 +91,11 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
         # The same once more, where nothing is said: people who lost the sheets get the same ones.
         known = standing.value.draw.seed if standing and not reason else new_seed()
         part = told or (standing.value.draw.share if standing else HALF)
+        renamed = standing.value.renamed if standing else {}
         past = register.past(before=of)
+        if earlier is not None:
+            renamed = renamed_accounts(earlier, found.subjects, past)
+        past = carried(past, renamed)
         drawn = draw_accounts(accounts, past, of, seed.strip() or known, part)
         check = drawn_check(found.subjects, drawn, batch)
         if gaps := gaps_of(check):
@@ -98,7 +107,9 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
         who = actor(home)
         now = datetime.now().astimezone().replace(tzinfo=None)
         sample = Sample(drawn, accounts, past, check, people, shares, who, now, reason)
-        written = write_sample(sample, out, lambda: register.keep_draw(who, drawn, shares, reason))
+        written = write_sample(sample, out, lambda: register.keep_draw(who, KeptDraw(drawn, shares, reason, renamed)))
+    if renamed:
+        print_notices([say("organising.renamed", number=len(renamed))])
     _print_draw(drawn, check)
     tell("command.sample_written", folder=out.resolve(), names="、".join(written), file=out / "抽查工作簿.xlsx")
 
@@ -182,6 +193,7 @@ def _of_register(told: Minutes) -> list[str]:
     """Where the register knows of this draw and of earlier ones, the minutes must say the same of them."""
     with open_home().register() as register:
         past, standing = register.past(before=told.quarter), register.draw(told.quarter)
+    past = carried(past, standing.value.renamed) if standing else past
     others = [name for name, last in told.past.items() if past and past.get(name) != last]
     names = "、".join(others[:_NAMES_SHOWN])
     notices = [say("drawn_again.past", number=len(others), names=names)] if others else []

@@ -58,9 +58,7 @@ def changes(
 ) -> list[Change]:
     """Compare the ledgers of two quarters.
 
-    Objects are the same where they have the same identifier; those whose identifier is missing on the other side, where
-    they alone have the same address (an account without a code goes by its name, which may have changed); then those
-    with a code here and none there, where they alone have the same name, platform and sponsor.
+    Objects are the same where they have the same identifier, and where `new_identifiers` says so.
 
     An object that is closed in the ledger counts as gone: one that is still listed, but closed now, was closed in
     between, and one that is closed in both is no change. What one of the ledgers does not tell is no change either: its
@@ -82,9 +80,7 @@ def changes(
             filed.setdefault(record.subject_id, []).append(record)
     told = told_kinds(before) & told_kinds(after)
     before, after = ([subject for subject in ledger if subject.kind in told] for ledger in (before, after))
-    now_called: dict[str, str] = {}
-    for key_of in (_address_of, _names_of):
-        now_called |= _the_same(before, after, now_called, key_of)
+    now_called = new_identifiers(before, after)
     old = {now_called.get(subject.id, subject.id): subject for subject in before}
     new = {subject.id: subject for subject in after}
     found = []
@@ -101,6 +97,19 @@ def changes(
                 key=lambda each: each.filed,
             )
             found.append(Change(kind, subject, was, now, fitting[-1] if fitting else None))
+    return found
+
+
+def new_identifiers(before: Sequence[Subject], after: Sequence[Subject]) -> dict[str, str]:
+    """The objects of two ledgers that are the same under another identifier: the new identifiers by the old.
+
+    These are objects whose identifier is missing on the other side, where they alone have the same address (an account
+    without a code goes by its name, which may have changed); then those with a code here and none there, where they
+    alone have the same name, platform and sponsor.
+    """
+    found: dict[str, str] = {}
+    for key_of in (_address_of, _names_of):
+        found |= _the_same(before, after, found, key_of)
     return found
 
 

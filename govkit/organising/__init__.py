@@ -1,6 +1,6 @@
 """The organiser's quarter: its files, the draw, rules checked. What commands and notebooks both do, without either."""
 
-from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, running
+from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, renamed_accounts, running
 from govkit.organising.facts import facts_of
 from govkit.organising.files import QuarterFiles
 from govkit.organising.planner import NothingThereError, Planner
@@ -14,5 +14,6 @@ __all__ = [
     "facts_of",
     "gaps_of",
     "new_seed",
+    "renamed_accounts",
     "running",
 ]

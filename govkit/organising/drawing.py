@@ -1,14 +1,14 @@
 """Around the draw of a quarter: who can be drawn, the spot check that follows from it, and who failed in one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import uuid4
 
 from govkit.findings import Batch, SpotCheck
-from govkit.ledger import PLATFORM, Kind, Subject
+from govkit.ledger import PLATFORM, Kind, Subject, new_identifiers
 from govkit.ledger.model import ADDRESS
 from govkit.messages import say
-from govkit.sampling import Draw
+from govkit.sampling import Draw, Past
 from govkit.scoring import ObjectResult, Verdict
 
 _SEED_LENGTH = 12
@@ -23,6 +23,23 @@ def new_seed() -> str:
 def running(subjects: Iterable[Subject], kind: Kind) -> list[Subject]:
     """The objects of a kind that run still."""
     return [subject for subject in subjects if subject.kind == kind and not subject.is_closed]
+
+
+def renamed_accounts(
+    earlier: Iterable[Subject], subjects: Iterable[Subject], past: Mapping[str, Past]
+) -> dict[str, str]:
+    """The accounts that have a past under another identifier.
+
+    Args:
+        earlier: the ledger of the quarter before.
+        subjects: the ledger.
+        past: what is known, by identifiers of the quarter before.
+
+    Returns:
+        The new identifiers, by the old.
+    """
+    before, after = ([each for each in ledger if each.kind == Kind.ACCOUNT] for ledger in (earlier, subjects))
+    return {old: new for old, new in new_identifiers(before, after).items() if old in past}
 
 
 def drawn_check(subjects: Sequence[Subject], draw: Draw, batch: Batch) -> SpotCheck:

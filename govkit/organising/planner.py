@@ -1,6 +1,6 @@
 """One quarter of an organiser: everything that is done with it, without a widget and without a terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from types import TracebackType
@@ -9,7 +9,7 @@ from typing import Self
 from govkit.findings import Batch, Finding
 from govkit.ledger import Change, Kind, Subject, changes
 from govkit.messages import say
-from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, running
+from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, renamed_accounts, running
 from govkit.organising.facts import facts_of
 from govkit.organising.files import QuarterFiles
 from govkit.organising.settings import choose_packs, chosen_packs
@@ -18,7 +18,7 @@ from govkit.packs.judging import Progress
 from govkit.quarters import Quarter
 from govkit.reading import SeasonSheets
 from govkit.rubric import load_rubric
-from govkit.sampling import HALF, Draw, Inspector, assign, draw_accounts, draw_lines
+from govkit.sampling import HALF, Draw, Inspector, Past, assign, carried, draw_accounts, draw_lines
 from govkit.scoring import iter_results
 from govkit.season import Decision, Season
 from govkit.store import BatchInfo, DrawnLines, Home, KeptDraw, RegisterEntry, Store
@@ -110,9 +110,17 @@ class Planner:
             self.register.keep_results(actor, Quarter.of(store.batch.as_of), found.failed, found.passed)
         return len(found.failed)
 
+    def past(self, renamed: Mapping[str, str]) -> dict[str, Past]:
+        """When each account was drawn last before this quarter, whatever it was called then.
+
+        Args:
+            renamed: the accounts that have another identifier than in the quarter before, as a draw keeps them.
+        """
+        return carried(self.register.past(before=self.quarter), renamed)
+
     def must_be_drawn(self) -> int:
         """How many accounts that run failed when they were inspected last."""
-        past = self.register.past(before=self.quarter)
+        past = self.past(self._renamed(self.drawn()))
         accounts = running(self.sheets().subjects, Kind.ACCOUNT)
         return sum(past[account.id].failed for account in accounts if account.id in past)
 
@@ -133,20 +141,28 @@ class Planner:
             StoreError: there is a draw, and no reason for another one is given.
         """
         standing = self.drawn()
-        draw = self._drawn_with(seed, standing.value.draw.share if standing else HALF)
+        renamed = self._renamed(standing)
+        draw = self._drawn_with(seed, standing.value.draw.share if standing else HALF, renamed)
         check = drawn_check(self.sheets().subjects, draw, Batch("", self.quarter.last, ""))
         if gaps := gaps_of(check):
             raise NothingThereError(gaps)
         assignment = assign(check.subjects, inspectors, seed) if inspectors else {}
-        return self.register.keep_draw(actor, draw, assignment, reason)
+        return self.register.keep_draw(actor, KeptDraw(draw, assignment, reason, renamed))
 
-    def is_as_drawn(self, draw: Draw) -> bool:
+    def is_as_drawn(self, kept: KeptDraw) -> bool:
         """Whether the ledger still leads to this draw: else minutes of it would tell of another ledger."""
-        return self._drawn_with(draw.seed, draw.share) == draw
+        return self._drawn_with(kept.draw.seed, kept.draw.share, kept.renamed) == kept.draw
 
-    def _drawn_with(self, seed: str, share: Fraction) -> Draw:
+    def _drawn_with(self, seed: str, share: Fraction, renamed: Mapping[str, str]) -> Draw:
         accounts = running(self.sheets().subjects, Kind.ACCOUNT)
-        return draw_accounts(accounts, self.register.past(before=self.quarter), self.quarter, seed, share)
+        return draw_accounts(accounts, self.past(renamed), self.quarter, seed, share)
+
+    def _renamed(self, standing: RegisterEntry[KeptDraw] | None) -> Mapping[str, str]:
+        """The accounts that have a past under another identifier; without the ledger before, as the draw has them."""
+        earlier = self.earlier()
+        if earlier is None:
+            return standing.value.renamed if standing else {}
+        return renamed_accounts(earlier, self.sheets().subjects, self.register.past(before=self.quarter))
 
     def draw_lines(self, actor: str, site: str, item: str, number: int, lines: Sequence[str]) -> DrawnLines:
         """Draw the sample of a site that an item asks for, and keep list and sample as evidence.

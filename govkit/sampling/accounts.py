@@ -39,6 +39,20 @@ class Past(NamedTuple):
     failed: bool = False
 
 
+def carried(past: Mapping[str, Past], renamed: Mapping[str, str]) -> dict[str, Past]:
+    """What is known of accounts, by the identifiers that they have now; where there is something of both, the later.
+
+    Args:
+        past: what is known, by the identifiers of its time.
+        renamed: the new identifiers, by the old.
+    """
+    found: dict[str, Past] = {}
+    for name, last in past.items():
+        now = renamed.get(name, name)
+        found[now] = max(found.get(now, last), last)
+    return found
+
+
 class Drawn(NamedTuple):
     """An account of the sample, why it is in, and its lot."""
 

@@ -1,6 +1,6 @@
 """The register (登记簿): what an office keeps beside its batches. Nothing in it is edited; the last entry counts."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from govkit.findings import Finding
 from govkit.ledger import FilingRecord
 from govkit.messages import say
-from govkit.sampling import Draw, Past
+from govkit.sampling import Draw, Past, carried
 from govkit.season import Decision
 from govkit.store import register_log as logs
 from govkit.store.backup import write_backup
@@ -100,23 +100,20 @@ class Register:
         records = (value for value in values if isinstance(value, FilingRecord))
         return tuple(sorted(records, key=lambda record: (record.filed, record.subject_id)))
 
-    def keep_draw(
-        self, actor: str, draw: Draw, assignment: Mapping[str, str], reason: str = ""
-    ) -> RegisterEntry[KeptDraw]:
+    def keep_draw(self, actor: str, kept: KeptDraw) -> RegisterEntry[KeptDraw]:
         """Keep the draw of a quarter; the same once more is one.
 
         Args:
             actor: who drew.
-            draw: the accounts.
-            assignment: who inspects what: names of inspectors, by identifiers of sites and accounts.
-            reason: why another one takes the place of the draw that the quarter has; that one stays in the history.
+            kept: the draw; with a reason, it takes the place of the one that the quarter has, which stays in the
+                history.
 
         Raises:
             StoreError: the quarter has another draw or assignment, and no reason is given.
         """
-        year, number = draw.quarter
+        year, number = kept.draw.quarter
         refusal = StoreError(say("register.drawn", year=year, number=number))
-        return self._keep_drawn(actor, Key(Topic.DRAW, draw.quarter), KeptDraw(draw, assignment, reason), refusal)
+        return self._keep_drawn(actor, Key(Topic.DRAW, kept.draw.quarter), kept, refusal)
 
     def draws(self) -> tuple[RegisterEntry[KeptDraw], ...]:
         """All draws, also those that others took the place of, oldest first."""
@@ -166,20 +163,22 @@ class Register:
         """When each account was drawn last, and whether it failed then, for the next draw.
 
         Where nobody has told the result of a quarter, a failure before it still stands. Who was inspected without
-        having been drawn counts as drawn in that quarter.
+        having been drawn counts as drawn in that quarter. What draws say of other identifiers has been followed.
 
         Args:
             before: leave out this quarter and those after it, as for drawing it once more; None takes all.
         """
         with self.database.reading() as connection:
-            draws = {entry.value.draw.quarter: entry.value.draw for entry in logs.current(connection, Topic.DRAW)}
+            draws = {entry.value.draw.quarter: entry.value for entry in logs.current(connection, Topic.DRAW)}
             told = logs.current(connection, Topic.RESULTS)
         results = {entry.quarter: entry.value for entry in told if entry.quarter}
         past: dict[str, Past] = {}
         for quarter in sorted(draws.keys() | results.keys()):
             if before is not None and quarter >= before:
                 break
-            draw, result = draws.get(quarter), results.get(quarter)
+            kept, result = draws.get(quarter), results.get(quarter)
+            draw = kept.draw if kept else None
+            past = carried(past, kept.renamed) if kept else past
             past |= {i: Past(quarter, i in past and past[i].failed) for i in _drawn(draw)}
             if result:
                 past |= dict.fromkeys(_passed(result, draw), Past(quarter))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -50,11 +50,19 @@ class Withdrawn:
 
 @dataclass(frozen=True, slots=True)
 class KeptDraw:
-    """The draw of a quarter, who inspects what (names by identifier), and why it was drawn once more, if it was."""
+    """The draw of a quarter.
+
+    Attributes:
+        draw: the draw.
+        assignment: who inspects what: names, by identifier.
+        reason: why it was drawn once more; empty for the first.
+        renamed: accounts that were drawn or inspected before under another identifier: the new ones, by the old.
+    """
 
     draw: Draw
     assignment: Mapping[str, str]
     reason: str = ""
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +166,7 @@ def _plain(value: FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | D
                 "draw": draw_to_plain(value.draw),
                 "assignment": dict(value.assignment),
                 "reason": value.reason,
+                "renamed": dict(value.renamed),
             }
         case DrawnLines():
             return {
@@ -185,7 +194,9 @@ def value_from_json(text: str, topic: Topic, subject_id: str, item: str) -> Any:
         case Topic.FILING:
             return filing_record_from_plain(plain, subject_id)
         case Topic.DRAW:
-            return KeptDraw(draw_from_plain(plain["draw"]), plain["assignment"], plain["reason"])
+            return KeptDraw(
+                draw_from_plain(plain["draw"]), plain["assignment"], plain["reason"], plain.get("renamed", {})
+            )
         case Topic.LINES:
             changed = {"lines": tuple(plain["lines"]), "drawn": tuple(plain["drawn"])}
             return DrawnLines(subject_id, item, **{**plain, **changed})

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from govkit import commands
+from govkit.reading import read_ledger_files
 from govkit.sampling import Ground, draw_lines
 from govkit.store import open_home
 from tests.sheets.season.cells import rows_of, sheets_of, table_of
@@ -159,6 +160,27 @@ def test_results_of_a_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) 
     told = capsys.readouterr()
     assert "2019年第三季度：检查账号 21 个，不合格 0 个" in told.out
     assert "有 21 个账号没有查完" in told.err
+
+
+def test_accounts_that_have_another_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With the ledger of the quarter before, an account that got a code keeps its history; how many did is told.
+
+    Minutes of such a draw are the same as what the register knows.
+    """
+    uncoded = "| 账号台账 | 账号名称 | 账号类型 | 主办单位 |\n| | 账号3 | 微信公众号 | 单位3 |"
+    before = write(tmp_path / "前.xlsx", SITES, uncoded)
+    now, out = write(tmp_path / "后.xlsx", SITES, ACCOUNTS), tmp_path / "出"
+    (bare,) = [subject.id for subject in read_ledger_files([before]).subjects if subject.name == "账号3"]
+    with open_home().register() as register:
+        register.keep_results("组织者", (2019, 4), {bare}, set())
+    call = ["sample", str(now), "--quarter", "2020Q1", "--out", str(out)]
+    assert commands.run([*call, "--before", str(before)]) == 0
+    assert "有 1 个账号改了名称或标识码" in capsys.readouterr().err
+    assert drawn((2020, 1))["acc003"] == Ground.FAILED
+    assert commands.run(call) == 0
+    capsys.readouterr()
+    assert commands.run(["sample", "verify", str(out / "抽样记录.xlsx"), str(now)]) == 0
+    assert "登记簿" not in capsys.readouterr().err
 
 
 def test_results_in_two_workbooks(ledger: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govkit.ledger import Action, Change, ChangeKind, FilingRecord, Kind, Subject, changes
+from govkit.ledger import Action, Change, ChangeKind, FilingRecord, Kind, Subject, changes, new_identifiers
 
 PERIOD = (date(2026, 4, 1), date(2026, 6, 30))
 ACCOUNT = Subject(
@@ -149,6 +149,15 @@ def test_account_that_got_its_code() -> None:
     """A layout without codes, and one with them: the same name, platform and sponsor is the same account."""
     bare = replace(ACCOUNT, id=ACCOUNT.name, details={})
     assert compared([bare], [ACCOUNT]) == compared([ACCOUNT], [bare]) == []
+
+
+def test_new_identifiers() -> None:
+    """Whatever is the same under another identifier is told, and only that: by address, or by name once it got a code."""
+    moved = replace(ACCOUNT, id="青禾发布")
+    bare, coded = replace(SITE, id=SITE.name, details={}), replace(SITE, details={})
+    found = new_identifiers([moved, bare], [renamed("青禾政务", id="青禾政务"), coded])
+    assert found == {"青禾发布": "青禾政务", SITE.name: SITE.id}
+    assert new_identifiers([ACCOUNT, SITE], [ACCOUNT, SITE]) == {}
 
 
 def test_account_with_another_code() -> None:

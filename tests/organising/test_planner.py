@@ -177,6 +177,34 @@ def test_those_that_failed_are_drawn(planner: Planner, home: Home) -> None:
     assert grounds.get(account, Ground.FAILED) == Ground.FAILED
 
 
+def test_accounts_that_have_another_name(home: Home, tmp_path: Path) -> None:
+    """An account without a code that was renamed, or got a code, keeps its history, also where it is not drawn then."""
+    bare = f"""
+| 账号台账 | 账号名称 | 账号类型 | 主办单位 | 主页地址 | 账号状态 |
+|          | 青禾发布 | 新浪微博 | {OFFICE} | http://weibo.example/qinghe | 正常 |
+"""
+    first = f"{bare}| | 青禾教育 | 微信公众号 | {BUREAU} | | 正常 |\n"
+    for quarter, name, coded in ((NOW.before, "青禾发布", ""), (NOW, "青禾政务", "a5"), (NOW.after, "政务青禾", "a5")):
+        with Planner(home, quarter) as planner:
+            own = bare.replace("青禾发布", name) if coded else first
+            planner.files.take_in(quarter_file(tmp_path, SITES, own))
+            if not coded:
+                ids = {account.name: account.id for account in planner.sheets().subjects}
+                planner.register.keep_results("组织者", quarter, {ids["青禾发布"]}, {ids["青禾教育"]})
+                continue
+            planner.files.take_in(quarter_file(tmp_path, EARLIER.replace("a3", coded), name="有码.xlsx"))
+            assert planner.must_be_drawn() == 1
+            kept = planner.draw("组织者", "种子", []).value
+            assert len(kept.renamed) == (2 if quarter == NOW else 1)
+            assert [one.subject.name for one in kept.draw.drawn if one.ground == Ground.FAILED] == [name]
+            assert planner.is_as_drawn(kept)
+            for path in planner._before.paths:
+                planner._before.put_away(path.name)
+            assert planner.earlier() is None
+            assert planner.is_as_drawn(kept)
+            assert planner.draw("组织者", "种子", []).value == kept
+
+
 def test_ledger_with_gaps(home: Home, tmp_path: Path) -> None:
     """A ledger that no spot check can be made of is not drawn from; the sentence says what is missing, and how often."""
     with Planner(home, NOW) as planner:
@@ -188,10 +216,10 @@ def test_ledger_with_gaps(home: Home, tmp_path: Path) -> None:
 
 def test_ledger_changed_after_the_draw(planner: Planner, tmp_path: Path) -> None:
     """A draw is known not to be that of the ledger any more."""
-    draw = planner.draw("组织者", "种子", []).value.draw
-    assert planner.is_as_drawn(draw)
+    kept = planner.draw("组织者", "种子", []).value
+    assert planner.is_as_drawn(kept)
     planner.files.take_in(quarter_file(tmp_path, SITES, EARLIER, FILINGS))
-    assert not planner.is_as_drawn(draw)
+    assert not planner.is_as_drawn(kept)
 
 
 def test_sample_of_a_site(planner: Planner) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from govkit.ledger import Kind, Subject
-from govkit.sampling import Draw, Ground, Past, draw_accounts, least_number, lot
+from govkit.sampling import Draw, Ground, Past, carried, draw_accounts, least_number, lot
 
 PLATFORMS = ("微信公众号", "新浪微博", "抖音短视频")
 QUARTER = (2026, 2)
@@ -131,3 +131,11 @@ def test_last_quarter_takes_who_is_left() -> None:
     assert {each.subject.id: each.ground for each in drawn.drawn} == dict.fromkeys(
         (each.id for each in ledger[1:]), Ground.DUE
     )
+
+
+def test_past_is_carried_over() -> None:
+    """What is known goes to the new identifier; where something is known of both, what was later counts."""
+    first, second = Past((2026, 1), failed=True), Past((2026, 2))
+    assert carried({"甲": first, "丙": second}, {"甲": "乙"}) == {"乙": first, "丙": second}
+    for past in ({"甲": first, "乙": second}, {"甲": second, "乙": first}):
+        assert carried(past, {"甲": "乙"}) == {"乙": second}

@@ -16,6 +16,7 @@ from govkit.store import (
     ConflictError,
     DrawnLines,
     Home,
+    KeptDraw,
     OutdatedError,
     Register,
     Results,
@@ -80,9 +81,9 @@ def test_draw_of_a_quarter(home: Home, register: Register) -> None:
     draw = draw_accounts(ACCOUNTS, {}, FIRST, "种子")
     people = {"a": "张三", "0500230001": "李四"}
     assert register.draw(FIRST) is None
-    kept = register.keep_draw("组织者", draw, people)
-    assert register.keep_draw("别人", draw, people) == kept
-    register.keep_draw("组织者", drawn(SECOND, "a"), {})
+    kept = register.keep_draw("组织者", KeptDraw(draw, people))
+    assert register.keep_draw("别人", KeptDraw(draw, people)) == kept
+    register.keep_draw("组织者", KeptDraw(drawn(SECOND, "a"), {}))
     with home.register() as again:
         assert again.draw(FIRST) == kept
         assert (kept.value.draw, kept.value.assignment, kept.quarter) == (draw, people, FIRST)
@@ -91,11 +92,11 @@ def test_draw_of_a_quarter(home: Home, register: Register) -> None:
 
 def test_second_draw_needs_a_reason(register: Register) -> None:
     """Another draw, or another assignment, is refused without a reason; with one, both stay and the last counts."""
-    register.keep_draw("组织者", drawn(FIRST, "a"), {"a": "张三"})
+    register.keep_draw("组织者", KeptDraw(drawn(FIRST, "a"), {"a": "张三"}))
     for draw, people in ((drawn(FIRST, "b"), {"a": "张三"}), (drawn(FIRST, "a"), {"a": "李四"})):
         with pytest.raises(StoreError, match=r"2026 年第 1 季度已经抽取过.*请：.*原因"):
-            register.keep_draw("组织者", draw, people, " ")
-    register.keep_draw("组织者", drawn(FIRST, "b"), {}, "台账有误")
+            register.keep_draw("组织者", KeptDraw(draw, people, " "))
+    register.keep_draw("组织者", KeptDraw(drawn(FIRST, "b"), {}, "台账有误"))
     counts = register.draw(FIRST)
     assert counts
     assert (counts.value.draw, counts.value.reason) == (drawn(FIRST, "b"), "台账有误")
@@ -120,24 +121,24 @@ def test_samples_within_a_site(register: Register) -> None:
 def test_past(register: Register) -> None:
     """When each account was drawn last and whether it failed then follows from draws and results."""
     assert register.past() == {}
-    register.keep_draw("组织者", drawn(FIRST, "a", "b"), {})
+    register.keep_draw("组织者", KeptDraw(drawn(FIRST, "a", "b"), {}))
     assert register.past() == {"a": Past(FIRST), "b": Past(FIRST)}
     register.keep_results("组织者", FIRST, ["a"], ["b"])
-    register.keep_draw("组织者", drawn(SECOND, "a", "c"), {})
+    register.keep_draw("组织者", KeptDraw(drawn(SECOND, "a", "c"), {}))
     register.keep_results("组织者", SECOND, {"d"}, {"a", "c"})
     known = {"a": Past(SECOND), "b": Past(FIRST), "c": Past(SECOND), "d": Past(SECOND, failed=True)}
     assert register.past() == known
     assert register.past(before=SECOND) == {"a": Past(FIRST, failed=True), "b": Past(FIRST)}
-    register.keep_draw("组织者", drawn(FIRST, "c"), {}, "重抽")
+    register.keep_draw("组织者", KeptDraw(drawn(FIRST, "c"), {}, "重抽"))
     expected = {"a": Past(FIRST, failed=True), "b": Past(FIRST), "c": Past(FIRST)}
     assert register.past(before=SECOND) == expected
 
 
 def test_failure_stands_until_results_are_told(register: Register) -> None:
     """Who failed is not forgotten where the results of the next quarter are not there yet; they may be corrected."""
-    register.keep_draw("组织者", drawn(FIRST, "a", "b"), {})
+    register.keep_draw("组织者", KeptDraw(drawn(FIRST, "a", "b"), {}))
     register.keep_results("组织者", FIRST, {"a"}, {"b"})
-    register.keep_draw("组织者", drawn(SECOND, "a", "b"), {})
+    register.keep_draw("组织者", KeptDraw(drawn(SECOND, "a", "b"), {}))
     assert register.past() == {"a": Past(SECOND, failed=True), "b": Past(SECOND)}
     for failed, passed in (({"a", "b"}, set()), ({"b"}, {"a"}), ({"b"}, {"a"})):
         register.keep_results("组织者", SECOND, failed, passed)
@@ -147,13 +148,24 @@ def test_failure_stands_until_results_are_told(register: Register) -> None:
     assert register.past()["b"] == Past(SECOND, failed=True)
 
 
+def test_past_under_another_identifier(register: Register) -> None:
+    """What a draw says of other identifiers is followed, over several quarters, also by results told later."""
+    register.keep_draw("组织者", KeptDraw(drawn(FIRST, "a", "b"), {}))
+    register.keep_draw("组织者", KeptDraw(drawn(SECOND, "c"), {}, "", {"a": "d"}))
+    register.keep_results("组织者", FIRST, {"a"}, {"b"})
+    assert register.past() == {"b": Past(FIRST), "c": Past(SECOND), "d": Past(FIRST, failed=True)}
+    register.keep_draw("组织者", KeptDraw(drawn(THIRD, "c"), {}, "", {"d": "b", "b": "e"}))
+    assert register.past() == {"b": Past(FIRST, failed=True), "c": Past(THIRD), "e": Past(FIRST)}
+    assert register.past(before=SECOND) == {"a": Past(FIRST, failed=True), "b": Past(FIRST)}
+
+
 def test_results_in_several_pieces(register: Register) -> None:
     """What is told of a quarter later is added; of the same account it counts, and what is incomplete stays as it was.
 
     Who was inspected without having been drawn counts as drawn in that quarter.
     """
     register.keep_results("组织者", FIRST, {"a", "c"}, {"b"})
-    register.keep_draw("组织者", drawn(SECOND, "a", "b"), {})
+    register.keep_draw("组织者", KeptDraw(drawn(SECOND, "a", "b"), {}))
     register.keep_results("组织者", SECOND, {"b"}, set())
     register.keep_results("组织者", SECOND, {"d"}, {"c"})
     assert register.past() == {
@@ -171,7 +183,7 @@ def test_results_in_several_pieces(register: Register) -> None:
 def test_results_of_an_earlier_version(register: Register) -> None:
     """Where only failures were told, all others that were drawn passed; what is told since is added to that."""
     register.keep_results("组织者", FIRST, {"a", "b"}, set())
-    register.keep_draw("组织者", drawn(SECOND, "a", "b"), {})
+    register.keep_draw("组织者", KeptDraw(drawn(SECOND, "a", "b"), {}))
     with register._writing() as connection:
         append(connection, "组织者", Key(Topic.RESULTS, SECOND), Results(frozenset({"b"}), None), None)
     known = {"a": Past(SECOND), "b": Past(SECOND, failed=True)}
@@ -243,7 +255,7 @@ def test_no_such_quarter(register: Register, quarter: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="2026"):
         register.decisions(quarter)
     with pytest.raises(ValueError, match="2026"):
-        register.keep_draw("张三", drawn(quarter, "a"), {})
+        register.keep_draw("张三", KeptDraw(drawn(quarter, "a"), {}))
     assert list(register.history()) == []
 
 

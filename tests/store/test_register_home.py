@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from govkit.rubric import load_rubric
-from govkit.store import Home, Register, Store, StoreError, backup, open_home, tables
+from govkit.store import Home, KeptDraw, Register, Store, StoreError, backup, open_home, tables
 from govkit.store.migrations import REGISTER_MIGRATIONS, Migration
 from tests.store.examples import CHECK
 from tests.store.test_home import FAMILIES, shape
@@ -24,7 +24,7 @@ def fill(register: Register) -> None:
     """Put something of everything into a register."""
     register.file("张三", [OPENED, CLOSED])
     register.withdraw("李四", CLOSED, "录错了")
-    register.keep_draw("组织者", drawn(FIRST, "a", "b"), {"a": "张三"})
+    register.keep_draw("组织者", KeptDraw(drawn(FIRST, "a", "b"), {"a": "张三"}))
     register.keep_lines("张三", FIRST, lines_of(["一", "二"]))
     register.keep_results("组织者", FIRST, {"b"}, {"a"})
     register.judge("张三", FIRST, replace(RULE, screenshot=register.keep_evidence(b"shot", ".png")), 0)

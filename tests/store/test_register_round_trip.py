@@ -32,6 +32,7 @@ SUBJECTS = st.builds(
     Subject, TEXT, TEXT, st.sampled_from(Kind), TEXT, st.sampled_from([True, False, None]),
     st.dictionaries(TEXT, TEXT, max_size=3),
 )  # fmt: skip
+TEXT_BY_TEXT = st.dictionaries(TEXT, TEXT, max_size=3)
 NAMES = st.frozensets(TEXT, max_size=3)
 DRAWN = st.lists(st.builds(Drawn, SUBJECTS, st.sampled_from(Ground), TEXT), max_size=3).map(tuple)
 DRAWS = st.builds(Draw, TEXT, QUARTERS, st.integers(0), st.integers(0), DRAWN, st.fractions(0, 1))
@@ -42,7 +43,7 @@ FILED = st.builds(
 VALUES: st.SearchStrategy[tuple[Topic, RegisterValue]] = st.one_of(
     st.tuples(st.just(Topic.FILING), FILED),
     st.tuples(st.just(Topic.FILING), st.builds(Withdrawn, FILED, TEXT)),
-    st.tuples(st.just(Topic.DRAW), st.builds(KeptDraw, DRAWS, st.dictionaries(TEXT, TEXT, max_size=3), TEXT)),
+    st.tuples(st.just(Topic.DRAW), st.builds(KeptDraw, DRAWS, TEXT_BY_TEXT, TEXT, TEXT_BY_TEXT)),
     st.tuples(
         st.just(Topic.LINES),
         st.builds(DrawnLines, st.just(WHO), st.just(ITEM), st.integers(), TEXTS, TEXTS, TEXT, TEXT),
@@ -77,7 +78,7 @@ def test_filing_of_an_earlier_version() -> None:
 
 
 def test_draw_of_an_earlier_version() -> None:
-    """A draw kept before its share was is one of more than half."""
+    """A draw kept before its share was is one of more than half, in which no account has another identifier."""
     draw = '{"seed":"种子","quarter":[2019,4],"population":0,"least":0,"drawn":[]}'
     text = f'{{"draw":{draw},"assignment":{{}},"reason":""}}'
     kept = KeptDraw(Draw("种子", (2019, 4), 0, 0, (), Fraction(1, 2)), {})

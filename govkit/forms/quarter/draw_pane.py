@@ -124,6 +124,8 @@ def _drawn(kept: KeptDraw) -> Markup:
         heading(say("plan.draw_heading", number=len(draw.drawn), population=draw.population, least=draw.least)),
         notices([say("plan.draw_facts", share=draw.share, seed=draw.seed)]),
     ]
+    if kept.renamed:
+        pieces.append(notices([say("organising.renamed", number=len(kept.renamed))]))
     if kept.assignment:
         load = Counter(kept.assignment.values())
         pieces.append(table([say("plan.inspector"), say("plan.objects")], sorted(load.items())))

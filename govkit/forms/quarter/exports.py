@@ -55,7 +55,7 @@ class Exports:
         """
         entry = self._planner.drawn()
         assert entry is not None
-        if not self._planner.is_as_drawn(entry.value.draw):
+        if not self._planner.is_as_drawn(entry.value):
             raise Refusal(say("organising.changed", folder=self.folder))
         return self._written(write_sample(self._sample(entry, organiser, inspectors), self.folder, lambda: None))
 
@@ -74,7 +74,7 @@ class Exports:
         return Sample(
             kept.draw,
             running(subjects, Kind.ACCOUNT),
-            planner.register.past(before=planner.quarter),
+            planner.past(kept.renamed),
             drawn_check(subjects, kept.draw, batch),
             [known.get(one, Inspector(one)) for one in dict.fromkeys(kept.assignment.values())],
             kept.assignment,

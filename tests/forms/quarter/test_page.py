@@ -22,7 +22,7 @@ from govkit.quarters import Quarter
 from govkit.sampling import draw_accounts
 from govkit.season import Disposal
 from govkit.sheets.season import read_minutes
-from govkit.store import Home
+from govkit.store import Home, KeptDraw
 from tests.forms.browser import display, html, live, parsed, tree, words
 from tests.forms.conftest import NOW
 from tests.organising.quarters import BUREAU, EARLIER, FILINGS, LATER, OFFICE, SITES, quarter_file
@@ -177,7 +177,7 @@ def test_draw_of_another_share(filled: QuarterPage) -> None:
     """A draw of another share, made by command, is told and written with it, and drawn once more with it."""
     accounts = [subject for subject in filled.planner.sheets().subjects if subject.kind == Kind.ACCOUNT]
     draw = draw_accounts(accounts, {}, QUARTER, "种子", Fraction(3, 4))
-    filled.planner.register.keep_draw("组织者", draw, {})
+    filled.planner.register.keep_draw("组织者", KeptDraw(draw, {}))
     pane = draw_pane(filled)
     assert "抽查比例超过 3/4" in words(pane.box)
     pane.export.click()
