@@ -11,13 +11,13 @@ from rich.table import Table
 
 from govkit.commands.help import Command, Group
 from govkit.commands.keeping import actor
-from govkit.commands.season import First, Last, Ledgers, filings_in, filings_of, period_of, tell
+from govkit.commands.season import First, Last, Ledgers, day_of, filings_in, filings_of, period_of, tell
 from govkit.commands.show import console, print_notices
-from govkit.ledger import PLATFORM, Change, ChangeKind, FilingRecord, Kind, Subject, changes, told_kinds
+from govkit.ledger import PLATFORM, Action, Change, ChangeKind, FilingRecord, Kind, Subject, changes, told_kinds
 from govkit.messages import say
 from govkit.reading import read_ledger_files
 from govkit.sheets.season import write_changes, write_filings, write_ledger
-from govkit.store import open_home
+from govkit.store import StoreError, open_home
 
 _ROWS_SHOWN = 50
 
@@ -36,6 +36,11 @@ NamesFrom = Annotated[
 Before = Annotated[Path, typer.Argument(metavar="BEFORE", readable=False, help=say("command.ledger_before"))]
 After = Annotated[Path, typer.Argument(metavar="AFTER", readable=False, help=say("command.ledger_after"))]
 Filed = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=say("command.ledger_filed"))]
+
+FiledOf = Annotated[str, typer.Option("--object", metavar="ID", help=say("command.ledger_filed_of"))]
+FiledAs = Annotated[str, typer.Option("--action", metavar="ACTION", help=say("command.ledger_filed_as"))]
+FiledOn = Annotated[str, typer.Option("--filed", metavar="DAY", help=say("command.ledger_filed_on"))]
+Why = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("command.ledger_why"))]
 
 
 @app.command(cls=Command, help=say("command.ledger_check"))
@@ -64,7 +69,7 @@ def diff(before: Before, after: After, first: First, last: Last, out: ChangesBoo
     path = _workbook(out) if out else None
     period = period_of(first, last)
     old, new = read_ledger_files([before]), read_ledger_files([after])
-    given = filings_in([before, after])
+    given = filings_in([before, after], period[1])
     with open_home().register() as register:
         kept = register.filings()
     told = bool(kept) or given is not None
@@ -87,6 +92,22 @@ def take_in(file: Filed) -> None:
     tell("command.ledger_filed_done", new=new, known=len(records) - new)
 
 
+@app.command(cls=Command, help=say("command.ledger_withdraw"))
+def withdraw(object_id: FiledOf, action: FiledAs, filed: FiledOn, reason: Why) -> None:
+    """Take back what was recorded of an object as filed on a day; it stays in the history."""
+    what, day = _action(action), day_of(filed)
+    home = open_home()
+    with home.register() as register:
+        known = [
+            each for each in register.filings() if (each.subject_id, each.action, each.filed) == (object_id, what, day)
+        ]
+        if not known:
+            raise StoreError(say("register.not_filed", subject=object_id, day=day, action=what))
+        for record in known:
+            register.withdraw(actor(home), record, reason)
+    tell("command.ledger_withdrawn", subject=object_id, day=day, action=what, number=len(known))
+
+
 @app.command(cls=Command, help=say("command.ledger_filings"))
 def filings(out: FilingsBook, ledgers: NamesFrom = None) -> None:
     """Write what was filed, as the register has it."""
@@ -98,6 +119,13 @@ def filings(out: FilingsBook, ledgers: NamesFrom = None) -> None:
     write_filings(records, subjects, path)
     print_notices(found.notices if found else ())
     tell("command.ledger_filings_done", number=len(records), file=path)
+
+
+def _action(text: str) -> Action:
+    try:
+        return Action(text.strip())
+    except ValueError:
+        raise typer.BadParameter(say("command.no_action", text=text, names="、".join(Action))) from None
 
 
 def _workbook(out: Path) -> Path:

@@ -18,6 +18,7 @@ from govkit.reading.filings import read_filings
 from govkit.reading.kinds import season_kinds
 from govkit.reading.layout import FILINGS
 from govkit.reading.ledger_files import read_books
+from govkit.reading.named import Named
 from govkit.reading.table import find_table
 
 First = Annotated[str, typer.Option("--from", metavar="DAY", help=say("command.from"))]
@@ -63,8 +64,12 @@ def quarter_of(text: str) -> Quarter:
         raise typer.BadParameter(str(error)) from None
 
 
-def filings_in(paths: Sequence[Path]) -> tuple[FilingRecord, ...] | None:
+def filings_in(paths: Sequence[Path], last: date | None = None) -> tuple[FilingRecord, ...] | None:
     """What the sheets 备案记录 of some workbooks say; None where there is no such sheet.
+
+    Args:
+        paths: the workbooks.
+        last: days without a year are the last such days not after it; without it, they are problems.
 
     Raises:
         ProblemsError: something is wrong with them.
@@ -72,7 +77,7 @@ def filings_in(paths: Sequence[Path]) -> tuple[FilingRecord, ...] | None:
     problems = Problems()
     sheets = [sheet for kind, sheet in season_kinds(read_books(paths, problems)) if kind == FILINGS]
     tables = [table for sheet in sheets if (table := find_table(sheet, FILINGS, problems))]
-    records = read_filings(tables, Ledger(), problems)
+    records = read_filings(tables, Named(Ledger(), {}, problems), last, problems)
     problems.raise_if_any()
     return records if sheets else None
 

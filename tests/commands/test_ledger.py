@@ -177,3 +177,27 @@ def test_diff_with_a_kind_that_one_ledger_lacks(tmp_path: Path, capsys: pytest.C
     shown = capsys.readouterr()
     assert "共有 0 处变动" in shown.out
     assert "没有比较政府网站" in shown.err
+
+
+def test_filing_is_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A filing that was recorded wrongly is taken back with a reason, once, and can be recorded again."""
+    filed = write(tmp_path / "备案.xlsx", FILINGS)
+    assert commands.run(["ledger", "file", str(filed)]) == 0
+    which = ["--object", "5002300000000401", "--action", "开设", "--filed"]
+    call = ["ledger", "withdraw", *which, "2019-12-02", "--reason"]
+    for wrong, code in (
+        ([*call, " "], 1),
+        (["ledger", "withdraw", *which, "2019-12-03", "--reason", "录错了"], 1),
+        (["ledger", "withdraw", *which, "12月", "--reason", "录错了"], 2),
+        ([*call, "录错了", "--action", "开"], 2),
+    ):
+        assert commands.run(wrong) == code
+        assert "请：" in capsys.readouterr().err
+    assert commands.run([*call, "录错了"]) == 0
+    assert "已撤回“5002300000000401”2019-12-02 的开设备案 1 条" in capsys.readouterr().out
+    with open_home().register() as register:
+        assert [record.subject_id for record in register.filings()] == ["5002300000000101"]
+    assert commands.run([*call, "录错了"]) == 1
+    assert "已撤回" in capsys.readouterr().err
+    assert commands.run(["ledger", "file", str(filed)]) == 0
+    assert "新备案 1 条，已有的 1 条" in capsys.readouterr().out
