@@ -1,5 +1,6 @@
 """Reading: the one door for spreadsheets in. Everything wrong with a workbook is found before anything is used."""
 
+from govkit.reading.assessing import YearSheets, read_year
 from govkit.reading.cells import as_text as shown_text
 from govkit.reading.cells import read_moment, read_number
 from govkit.reading.filled import FilledLine, FilledSheet, read_filled
@@ -16,6 +17,7 @@ __all__ = [
     "Ledger",
     "LedgerFiles",
     "SeasonSheets",
+    "YearSheets",
     "check_contradictions",
     "check_measurements",
     "read_answers",
@@ -25,5 +27,6 @@ __all__ = [
     "read_number",
     "read_season",
     "read_spot_check",
+    "read_year",
     "shown_text",
 ]
