@@ -16,16 +16,14 @@ _FIRST_DAY = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 EXACT_DIGITS = 15
 """The digits that a spreadsheet keeps of a number."""
-_DATE = re.compile(
-    r"^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
-    r"(?:[T\s]*(\d{1,2})[:时](\d{1,2})?(?:[:分](\d{1,2}))?[分秒]?(?:\.\d+)?)?$"
-)
+_OF_DAY = r"(?:[T\s]*(\d{1,2})[:时](\d{1,2})?(?:[:分](\d{1,2}))?[分秒]?(?:\.\d+)?)?$"
+_DATE = re.compile(rf"^(\d{{4}})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})日?{_OF_DAY}")
 _COMPACT_DATE = re.compile(r"^((?:19|20)\d{2})(\d{2})(\d{2})$")
 _NUMBER = re.compile(r"^[+-]?\d{1,30}(?:\.\d{1,30})?(?:e[+-]?\d{1,2})?$", re.ASCII)  # Fraction takes 1e9999999 too
 _SERIAL_AS_TEXT = re.compile(r"^\d{5}(?:\.\d+)?$")
 _TIME = re.compile(r"\d\s*[:：时]")
 _ISO_LENGTHS = (len("2019-12-01"), len("2019-12-01 10:30"), len("2019-12-01 10:30:00"))
-_DAY_OF_YEAR = re.compile(r"^(\d{1,2})月(\d{1,2})日$")
+_DAY_OF_YEAR = re.compile(rf"^(\d{{1,2}})月(\d{{1,2}})日{_OF_DAY}")
 _SCIENTIFIC = re.compile(r"^\d\.\d+[eE]\+?\d+$|^\d[eE]\+\d+$")
 
 
@@ -131,8 +129,10 @@ def lacks_year(value: CellValue) -> bool:
 
 def lacks_time(value: CellValue) -> bool:
     """Whether a cell that holds a date names no time of day. Midnight is one only where it is written out."""
+    if _TIME.search(as_text(value)):
+        return False
     moment = as_moment(value, None)
-    return moment is not None and moment.time() == time() and not _TIME.search(as_text(value))
+    return lacks_year(value) or (moment is not None and moment.time() == time())
 
 
 def as_moment(value: CellValue, before: date | None) -> datetime | None:
@@ -160,7 +160,7 @@ def _moment_of_text(text: str, before: date | None) -> datetime | None:
         if match:
             return datetime(*(int(part or 0) for part in match.groups()))  # type: ignore[arg-type]  # noqa: DTZ001
         day = _DAY_OF_YEAR.match(text)
-        return _last_before(int(day[1]), int(day[2]), before) if day and before else None
+        return _last_before(day, before) if day and before else None
     except ValueError:
         return None
 
@@ -178,17 +178,18 @@ def _iso_moment(text: str) -> datetime | None:
         return None
 
 
-def _last_before(month: int, day: int, before: date) -> datetime:
+def _last_before(match: re.Match[str], before: date) -> datetime:
     """The last day of this name that is not after `before`; a 29 February may lie up to eight years back.
 
     Raises:
-        ValueError: no year has such a day.
+        ValueError: no year has such a day, or no day such a time.
     """
+    month, day, *of_day = (int(part or 0) for part in match.groups())
     for year in range(before.year, before.year - 9, -1):
         try:
             found = date(year, month, day)
         except ValueError:
             continue
         if found <= before:
-            return datetime.combine(found, time())
+            return datetime.combine(found, time(*of_day))
     raise ValueError(f"{month}-{day}")

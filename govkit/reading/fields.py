@@ -63,9 +63,9 @@ class Fields:
             return None
         return read_moment(self.row[column], self.place(column), self.problems, before=before)
 
-    def timed(self, column: str, *, required: bool = False) -> datetime | None:
+    def timed(self, column: str, *, before: date | None = None, required: bool = False) -> datetime | None:
         """A date with its time of day; without one, it is a problem."""
-        moment = self.moment(column, required=required)
+        moment = self.moment(column, before=before, required=required)
         if moment and lacks_time(self.row[column]):
             self.problems.add("C10", self.place(column), value=moment.date())
             return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from govkit.folding import fold
 from govkit.ledger import Action, FilingRecord
@@ -10,6 +11,7 @@ from govkit.reading.cells import as_text, read_identifier
 from govkit.reading.fields import Fields
 from govkit.reading.layout import layouts, words
 from govkit.reading.ledgers import Ledger
+from govkit.reading.named import Named
 from govkit.reading.table import Table
 from govkit.season import Report
 
@@ -21,17 +23,26 @@ _VERDICTS = {"合格": True, "不合格": False}
 _YEAR_NUMBER = re.compile(r"^(?:19|20)\d{2}$", re.ASCII)
 
 
-def read_filings(tables: Iterable[Table], ledger: Ledger, problems: Problems) -> tuple[FilingRecord, ...]:
-    """All filings, each once. What was filed may not be in the ledger any more."""
+def read_filings(
+    tables: Iterable[Table], named: Named, last: date | None, problems: Problems
+) -> tuple[FilingRecord, ...]:
+    """All filings, each once. What was filed under a code may not be in the ledger any more.
+
+    Args:
+        tables: the sheets.
+        named: finds the objects that rows name without their codes.
+        last: days without a year are the last such days not after it; None where they are none.
+        problems: takes what is wrong.
+    """
     found: dict[FilingRecord, None] = {}
     for table in tables:
         for row in table.rows():
             fields = Fields(table, row, problems)
-            who = _known(ledger, fields, _ID)
+            who = named.find(fields) if named.applies(fields) else _known(named.ledger, fields, _ID)
             action = fields.word(_ACTION, Action, required=True)
-            filed = fields.day(_FILED, required=True)
+            filed = fields.day(_FILED, before=last, required=True)
             untold = frozenset(name for name, column in _TOLD.items() if _is_untold(fields, column))
-            announced = None if "announced" in untold else fields.day(_ANNOUNCED)
+            announced = None if "announced" in untold else fields.day(_ANNOUNCED, before=last)
             approved_by = "" if "approved_by" in untold else fields.text(_APPROVED_BY)
             filed_with = "" if "filed_with" in untold else "、".join(fields.names(_FILED_WITH) or ())
             if who and action and filed:
@@ -44,15 +55,22 @@ def _is_untold(fields: Fields, column: str) -> bool:
     return column not in fields.table.columns or fold(as_text(fields.row[column])) in words("untold")
 
 
-def read_reports(tables: Iterable[Table], ledger: Ledger, problems: Problems) -> tuple[Report, ...]:
-    """All reports, each once, about objects (by their identifiers) and units (by their names)."""
+def read_reports(tables: Iterable[Table], ledger: Ledger, last: date, problems: Problems) -> tuple[Report, ...]:
+    """All reports, each once, about objects (by their identifiers) and units (by their names).
+
+    Args:
+        tables: the sheets.
+        ledger: the objects.
+        last: days without a year are the last such days not after it.
+        problems: takes what is wrong.
+    """
     found: dict[Report, None] = {}
     for table in tables:
         for row in table.rows():
             fields = Fields(table, row, problems)
             who = _known(ledger, fields, _WHO)
             matter, year = fields.text(_MATTER, required=True), _year(fields)
-            submitted = fields.day(_SUBMITTED, required=True)
+            submitted = fields.day(_SUBMITTED, before=last, required=True)
             verdict = fields.word(_ACCEPTED, _VERDICTS)
             if who and matter and year and submitted:
                 found[Report(who, matter, year, submitted, _VERDICTS[verdict] if verdict else None)] = None

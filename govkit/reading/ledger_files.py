@@ -14,7 +14,7 @@ from govkit.reading.files import read_sheets
 from govkit.reading.kinds import Kinds, season_kinds
 from govkit.reading.layout import ACCOUNTS, SITES
 from govkit.reading.ledgers import Ledger, read_ledgers
-from govkit.reading.notices import shown, unknown_states
+from govkit.reading.notices import no_days, shown, unknown_states
 from govkit.reading.sheet import Sheet
 
 
@@ -88,6 +88,7 @@ def ledger_notices(ledger: Ledger) -> Iterator[str]:
     if bare := [subject.name for subject in subjects if not subject.sponsor]:
         yield say("notice.no_sponsor", number=len(bare), names=shown(bare))
     yield from unknown_states(subjects)
+    yield from no_days(ledger)
     if ledger.no_addresses:
         places = [
             say("reading.name_and_type", name=place_of(place), type=subject.name)

@@ -6,20 +6,29 @@ from datetime import date
 
 from govkit.findings import Place
 from govkit.folding import fold
-from govkit.ledger import PLATFORM, Kind, Subject
+from govkit.ledger import LAST_UPDATE, OPENED, PLATFORM, Kind, Subject
 from govkit.ledger.model import ADDRESS
 from govkit.messages import say
 from govkit.problems import Problems, place_of
 from govkit.reading.alike import NAME, completed, differences, is_address
-from govkit.reading.cells import EXACT_DIGITS, as_text, is_blank, lacks_year, read_identifier, read_moment, read_text
+from govkit.reading.cells import (
+    EXACT_DIGITS,
+    as_moment,
+    as_text,
+    is_blank,
+    lacks_year,
+    read_identifier,
+    read_moment,
+    read_text,
+)
 from govkit.reading.layout import ACCOUNTS, SITES, required_columns, standard_value, words
-from govkit.reading.sheet import CellValue, Sheet
+from govkit.reading.sheet import CellValue, ErrorValue, Sheet
 from govkit.reading.table import Row, Table, find_table
 
 _KIND = {SITES: Kind.SITE, ACCOUNTS: Kind.ACCOUNT}
 _ID = {SITES: "网站标识码", ACCOUNTS: "新媒体标识码"}
-_SERVICE, _SPONSOR, _LAST_UPDATE = "对外服务职能", "主办单位", "最近更新日期"
-_DATES = ("开设日期", _LAST_UPDATE)
+_SERVICE, _SPONSOR = "对外服务职能", "主办单位"
+_DATES = (OPENED, LAST_UPDATE)
 _SITE_ID = re.compile(r"^(\d{10}|(?=.*[A-Za-z])[A-Za-z0-9]+)$")
 _DIGITS = {SITES: 10, ACCOUNTS: 16}
 _SUSPECT = {SITES: range(1, 10), ACCOUNTS: range(12, 16)}
@@ -44,6 +53,8 @@ class Ledger:
         """Objects that stand in several files, which say the same of them."""
         self.no_addresses: list[tuple[Subject, Place]] = []
         """Objects whose address is none, and where that stands."""
+        self.no_days: list[tuple[str, Place]] = []
+        """What stands as 开设日期 and names no day, and where: it is kept as text, and the day is unknown."""
         self._folded: dict[str, str] = {}
         self._without_zeros: dict[str, str] = {}
 
@@ -264,7 +275,10 @@ class _Reader:
             return ""
         if self.as_of is None and lacks_year(value):
             return as_text(value).strip()
+        if column == OPENED and not isinstance(value, ErrorValue) and as_moment(value, self.as_of) is None:
+            self.ledger.no_days.append((as_text(value).strip(), place))
+            return as_text(value).strip()
         moment = read_moment(value, place, self.problems, before=self.as_of)
-        if moment and self.as_of and not self.ledger_only and column == _LAST_UPDATE and moment.date() > self.as_of:
+        if moment and self.as_of and not self.ledger_only and column == LAST_UPDATE and moment.date() > self.as_of:
             self.problems.add("M05", place, quantity=column, date=moment.date(), as_of=self.as_of)
         return moment.date().isoformat() if moment else ""

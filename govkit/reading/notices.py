@@ -7,10 +7,11 @@ from govkit.folding import fold
 from govkit.ledger import Kind, Subject
 from govkit.ledger.model import STATE
 from govkit.messages import say
-from govkit.problems import Problems
+from govkit.problems import Problems, place_of
 from govkit.reading.cells import read_moment
 from govkit.reading.kinds import Kinds
 from govkit.reading.layout import known_columns, nearest, words
+from govkit.reading.ledgers import Ledger
 from govkit.reading.records import Records
 from govkit.reading.table import match_table
 from govkit.rubric import load_rubric
@@ -72,6 +73,13 @@ def unknown_states(subjects: Iterable[Subject]) -> Iterator[str]:
     if odd:
         names = shown([say("reading.name_and_type", name=name, type=text) for name, text in odd])
         yield say("notice.unknown_state", number=len(odd), names=names)
+
+
+def no_days(ledger: Ledger) -> Iterator[str]:
+    """Where a ledger should name the day on which an account was opened, and names none."""
+    if ledger.no_days:
+        places = [say("reading.name_and_type", name=place_of(place), type=text) for text, place in ledger.no_days]
+        yield say("notice.no_day", number=len(places), names=shown(places))
 
 
 def _stale_in_ledger(check: SpotCheck, records: Records) -> list[str]:

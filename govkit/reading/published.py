@@ -12,19 +12,17 @@ from datetime import date, datetime
 from operator import itemgetter
 
 from govkit.findings import Place
-from govkit.folding import fold
 from govkit.messages import say
 from govkit.problems import Problems, place_of
 from govkit.reading.cells import as_moment, as_text, is_blank, read_number, sound
 from govkit.reading.fields import Fields
-from govkit.reading.layout import ACCOUNTS, nearest, standard_value
-from govkit.reading.ledgers import Ledger
+from govkit.reading.named import Named
 from govkit.reading.notices import shown
 from govkit.reading.sheet import CellValue
 from govkit.reading.table import Row, Table
 from govkit.season import Published, Total
 
-_ID, _SPONSOR, _NAME, _PLATFORM = "检查对象标识码", "主办单位", "新媒体名称", "账号类型"
+_ID = "检查对象标识码"
 _WHEN, _NUMBER, _FIRST, _LAST = "发布时间", "发布条数", "统计开始", "统计截止"
 _SECONDS = 86_400
 
@@ -58,12 +56,9 @@ class _Record:
 class PublishedReader:
     """Reads sheets of one season, one after the other; `published` is what they held together."""
 
-    def __init__(self, ledger: Ledger, period: Span, problems: Problems) -> None:
-        self.ledger, self.period, self.problems = ledger, period, problems
+    def __init__(self, named: Named, period: Span, problems: Problems) -> None:
+        self.named, self.ledger, self.period, self.problems = named, named.ledger, period, problems
         self._records: dict[str, _Record] = {}
-        self._named: dict[str, list[str]] = {}
-        for subject in ledger.subjects.values():
-            self._named.setdefault(fold(subject.name), []).append(subject.id)
 
     def read(self, table: Table) -> None:
         """Take in all rows of a sheet."""
@@ -77,34 +72,10 @@ class PublishedReader:
 
     def subject_id(self, fields: Fields) -> str:
         """The object of a row: by its code, else by its name, sponsor and platform; empty, and a problem, if none."""
-        row = fields.row
-        if not is_blank(row[_ID]) or _NAME not in fields.table.columns:
-            subject = self.ledger.find(row[_ID], fields.place(_ID), self.problems)
-            return subject.id if subject else ""
-        name, sponsor = fields.text(_NAME, required=True), fields.text(_SPONSOR)
-        text = fields.text(_PLATFORM)
-        platform = standard_value(ACCOUNTS, _PLATFORM, text) or text
-        candidates = [
-            subject
-            for subject in map(self.ledger.subjects.__getitem__, self._named.get(fold(name), ()))
-            if (not sponsor or fold(subject.sponsor) == fold(sponsor))
-            and (not platform or subject.details.get(_PLATFORM) == platform)
-        ]
-        if len(candidates) == 1:
-            return candidates[0].id
-        values = {"name": name, "sponsor": sponsor, "number": len(candidates)}
-        if candidates:
-            codes = "、".join(subject.id for subject in candidates)
-            self.problems.add("R23", fields.place(_NAME), codes=codes, **values)
-        elif name and not self.ledger.partial:
-            near = nearest(name, self._names_of(sponsor))
-            hint = say("reading.near", name=near) if near else ""
-            self.problems.add("R22", fields.place(_NAME), near=hint, **values)
-        return ""
-
-    def _names_of(self, sponsor: str) -> list[str]:
-        """The objects that a unit sponsors."""
-        return [each.name for each in self.ledger.subjects.values() if fold(each.sponsor) == fold(sponsor)]
+        if self.named.applies(fields):
+            return self.named.find(fields)
+        subject = self.ledger.find(fields.row[_ID], fields.place(_ID), self.problems)
+        return subject.id if subject else ""
 
     def published(self) -> dict[str, Published]:
         """What each object published, by identifier."""

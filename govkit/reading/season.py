@@ -14,6 +14,7 @@ from govkit.reading.incidents import read_incidents
 from govkit.reading.kinds import Kinds, season_kinds
 from govkit.reading.layout import ACCOUNTS, CHECKED, FILINGS, INCIDENTS, PUBLISHED, REPORTS, SITES, UNITS, layouts
 from govkit.reading.ledger_files import ledger_notices, read_books, read_merged
+from govkit.reading.named import Named
 from govkit.reading.notices import unused_columns, unused_sheets
 from govkit.reading.periods import other_times
 from govkit.reading.published import PublishedReader
@@ -66,8 +67,9 @@ def read_season(paths: Sequence[Path], period: tuple[date, date]) -> SeasonSheet
     ledger = read_merged(kinds, paths, period[1], problems)
     tables = _tables(kinds, problems)
     units = read_units(tables[UNITS], problems) if UNITS in tables else None
-    incidents = read_incidents(tables[INCIDENTS], problems) if INCIDENTS in tables else None
-    published = PublishedReader(ledger, period, problems)
+    incidents = read_incidents(tables[INCIDENTS], period[1], problems) if INCIDENTS in tables else None
+    named = Named(ledger, units or {}, problems)
+    published = PublishedReader(named, period, problems)
     for table in tables.get(PUBLISHED, ()):
         published.read(table)
     sheets = SeasonSheets(
@@ -76,8 +78,8 @@ def read_season(paths: Sequence[Path], period: tuple[date, date]) -> SeasonSheet
         units,
         published.published() if PUBLISHED in tables else None,
         incidents,
-        read_filings(tables[FILINGS], ledger, problems) if FILINGS in tables else None,
-        read_reports(tables[REPORTS], ledger, problems) if REPORTS in tables else None,
+        read_filings(tables[FILINGS], named, period[1], problems) if FILINGS in tables else None,
+        read_reports(tables[REPORTS], ledger, period[1], problems) if REPORTS in tables else None,
         read_checked(tables.get(CHECKED, ()), ledger, units or {}, incidents or (), problems),
     )
     problems.raise_if_any()

@@ -23,7 +23,7 @@ from govkit.reading.layout import (
 )
 from govkit.reading.ledgers import Ledger, read_ledgers
 from govkit.reading.measured import check_contradictions, check_measurements, read_measurements
-from govkit.reading.notices import doubtful, unused_columns, unused_sheets
+from govkit.reading.notices import doubtful, no_days, unused_columns, unused_sheets
 from govkit.reading.prose import read_issues, read_self_check
 from govkit.reading.records import Records
 from govkit.reading.sheet import Sheet
@@ -60,7 +60,8 @@ def read_spot_check(path: Path, progress: Progress | None = None) -> SpotCheck:
         tuple(measurements),
     )
     columns = unused_columns(kinds, (RECORDS, MEASURED))
-    return replace(check, notices=(*unclear, *unused_sheets(kinds), *columns, *doubtful(check, records)))
+    told = (*unused_sheets(kinds), *columns, *no_days(ledger), *doubtful(check, records))
+    return replace(check, notices=(*unclear, *told))
 
 
 def _kinds(sheets: list[Sheet]) -> Kinds:

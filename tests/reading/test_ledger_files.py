@@ -277,3 +277,24 @@ def test_columns_of_advice(tmp_path: Path) -> None:
     assert [one.details[column] for column in columns] == ["是", "1200", "是", "是", "否", "http://a.example"]
     assert [other.details[column] for column in columns] == ["否", "", "否", "否", "是", ""]
     assert third.details["专人维护"] == "张三"
+
+
+@pytest.mark.parametrize("text", ["2016年3月", "不详", "2016-13-01"])
+def test_opened_on_no_day(tmp_path: Path, text: str) -> None:
+    """A day of opening that is none is kept as text and pointed out with its place; the ledger is read."""
+    head = "| 账号台账 | 账号名称 | 账号类型 | 主办单位 | 开设日期 |\n"
+    files = read(
+        tmp_path,
+        head + f"| | 甲 | 微信 | 甲局 | {text} |\n| | 乙 | 微信 | 乙局 | 2016年3月5日 |\n| | 丙 | 微信 | 乙局 | |",
+    )
+    assert [subject.details["开设日期"] for subject in files.subjects] == [text, "2016-03-05", ""]
+    (notice,) = files.notices
+    assert "有 1 处" in notice
+    assert f"第 2 行“开设日期”列（{text}）" in notice
+
+
+def test_opened_on_an_error__error(tmp_path: Path) -> None:
+    """A cell with an error is a problem there, too."""
+    head = "| 账号台账 | 账号名称 | 账号类型 | 主办单位 | 开设日期 |\n"
+    (problem,) = found(tmp_path, head + "| | 甲 | 微信 | 甲局 | =1/0 |")
+    assert problem.code in {"C01", "C02"}

@@ -368,3 +368,66 @@ def test_name_of_another_time(tmp_path: Path, name: str) -> None:
     assert "2018年" in notice
     assert "2017" not in notice
     assert "2019-10-01至2019-12-31" in notice
+
+
+def test_days_without_a_year(tmp_path: Path) -> None:
+    """In filings, reports and incidents as in ledgers, a day without a year is the last one not after the period."""
+    sheets = read(
+        tmp_path,
+        FILINGS + "| | 教委微博 | 开设 | 7月16日 | | | 12月31日 |\n| | 教委微博 | 变更 | 1月5日 | | | |",
+        REPORTS + "| | 教委微博 | 年审报告 | 2019 | 12月30日 | |",
+        INCIDENTS + "| | 1 | 火灾 | 县教委 | 11月5日 08:30 | | 11月5日9时 | | |",
+    )
+    assert sheets.filings is not None
+    assert [(each.filed, each.announced) for each in sheets.filings] == [
+        (date(2019, 7, 16), date(2019, 12, 31)),
+        (date(2019, 1, 5), None),
+    ]
+    assert sheets.reports is not None
+    assert sheets.reports[0].submitted == date(2019, 12, 30)
+    assert sheets.incidents is not None
+    (incident,) = sheets.incidents
+    assert incident.happened == datetime(2019, 11, 5, 8, 30)  # noqa: DTZ001
+    assert incident.published == datetime(2019, 11, 5, 9)  # noqa: DTZ001
+
+
+def test_filings_by_name(tmp_path: Path) -> None:
+    """A filing may name its account by name and unit, in its short name if one unit alone has it."""
+    head = "| 备案记录 | 检查对象标识码 | 主办单位 | 账号名称 | 备案事项 | 备案日期 |\n"
+    units = (
+        UNITS
+        + "| | 县教委 | | | | | | 教委 | | | |\n| | 县政府办 | | | | | | 府办、办 | | | |\n| | 县志办 | | | | | | 办 | | | |\n"
+    )
+    rows = "| | | 教委 | 教委发布 | 开设 | 2019-11-01 |\n| | | 县政府办 | 县发布 | 开设 | 2019-11-02 |\n| | 旧号 | | | 注销 | 2019-11-03 |"
+    filings = read(tmp_path, units, head + rows).filings
+    assert filings is not None
+    assert [each.subject_id for each in filings] == ["教委微博", "5002300000000101", "旧号"]
+    for sponsor in ("办", "府"):
+        (problem,) = found(tmp_path, units, head + f"| | | {sponsor} | 县发布 | 开设 | 2019-11-02 |")
+        assert (problem.code, problem.place.column) == ("R22", "账号名称")
+
+
+def test_ledger_by_short_name(tmp_path: Path) -> None:
+    """The ledger may have the short name, and a record the full one."""
+    units = UNITS + "| | 县教育委员会 | | | | | | 县教委 | | | |\n"
+    published = "| 发布记录 | 主办单位 | 新媒体名称 | 发布条数 |\n| | 县教育委员会 | 教委发布 | 5 |"
+    sheets = read(tmp_path, units, published)
+    assert sheets.published is not None
+    assert sheets.published.keys() == {"教委微博"}
+
+
+NEAR = {
+    "of the same unit": ("县教委", "教育发布", "教委发布"),
+    "of another unit": ("县档案局", "县发部", "县发布"),
+    "without a unit": ("", "县发部", "县发布"),
+    "of no unit alike": ("县教委", "县门户网", "县门户"),
+}
+
+
+@pytest.mark.parametrize(("sponsor", "name", "near"), NEAR.values(), ids=NEAR)
+def test_names_that_come_near(tmp_path: Path, sponsor: str, name: str, near: str) -> None:
+    """A name that the ledger lacks is told with one that looks like it: of the same unit first, then of any."""
+    published = f"| 发布记录 | 主办单位 | 新媒体名称 | 发布条数 |\n| | {sponsor} | {name} | 5 |"
+    (problem,) = found(tmp_path, published)
+    assert problem.code == "R22"
+    assert f"是否为“{near}”" in problem.text
