@@ -184,12 +184,12 @@ def _last_before(match: re.Match[str], before: date) -> datetime:
     Raises:
         ValueError: no year has such a day, or no day such a time.
     """
-    month, day, *of_day = (int(part or 0) for part in match.groups())
+    month, day, hour, minute, second = (int(part or 0) for part in match.groups())
     for year in range(before.year, before.year - 9, -1):
         try:
             found = date(year, month, day)
         except ValueError:
             continue
         if found <= before:
-            return datetime.combine(found, time(*of_day))
+            return datetime.combine(found, time(hour, minute, second))
     raise ValueError(f"{month}-{day}")
