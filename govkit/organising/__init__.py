@@ -4,6 +4,7 @@ from govkit.organising.drawing import account_results, drawn_check, gaps_of, new
 from govkit.organising.facts import facts_of
 from govkit.organising.files import QuarterFiles
 from govkit.organising.planner import NothingThereError, Planner
+from govkit.organising.yearly import own_results, year_facts
 
 __all__ = [
     "NothingThereError",
@@ -14,6 +15,8 @@ __all__ = [
     "facts_of",
     "gaps_of",
     "new_seed",
+    "own_results",
     "renamed_accounts",
     "running",
+    "year_facts",
 ]

@@ -1,6 +1,6 @@
 """Reading: the one door for spreadsheets in. Everything wrong with a workbook is found before anything is used."""
 
-from govkit.reading.assessing import YearSheets, read_year
+from govkit.reading.assessing import YearSheets, read_year, spot_checks_among
 from govkit.reading.cells import as_text as shown_text
 from govkit.reading.cells import read_moment, read_number
 from govkit.reading.filled import FilledLine, FilledSheet, read_filled
@@ -29,4 +29,5 @@ __all__ = [
     "read_spot_check",
     "read_year",
     "shown_text",
+    "spot_checks_among",
 ]

@@ -13,7 +13,7 @@ from govkit.quarters import Quarter
 from govkit.reading.cells import as_text, read_identifier
 from govkit.reading.fields import Fields
 from govkit.reading.kinds import Kinds
-from govkit.reading.layout import FRAUDS, OUTSIDE, UNITS, sheet_kind, words
+from govkit.reading.layout import BATCH, FRAUDS, OUTSIDE, UNITS, sheet_kind, words
 from govkit.reading.ledger_files import read_books
 from govkit.reading.ledgers import Ledger
 from govkit.reading.notices import unused_columns, unused_sheets
@@ -25,6 +25,8 @@ _WHO, _WHEN, _ID, _VERDICT, _VETOES = "检查单位", "检查时间", "检查对
 _FAILED = {"合格": False, "不合格": True}
 _KINDS = {"网站": Kind.SITE, "账号": Kind.ACCOUNT}
 _QUARTER = "季"
+_SHEETS = ("year_sheets", "season_sheets", "sheets")
+_READ = (UNITS, OUTSIDE, FRAUDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,8 @@ class YearSheets:
 
 def read_year(paths: Sequence[Path], subjects: Iterable[Subject] = ()) -> YearSheets:
     """Read what 年度考核 looks at beside the office's own checks; sheets of several files are taken together.
+
+    Sheets of spot checks and quarters may stand beside them; those are not read here.
 
     Args:
         paths: workbooks, or folders or zips of CSV.
@@ -65,16 +69,25 @@ def read_year(paths: Sequence[Path], subjects: Iterable[Subject] = ()) -> YearSh
     return sheets
 
 
+def spot_checks_among(paths: Sequence[Path]) -> list[Path]:
+    """The files that are spot checks, as they say of which batch they are.
+
+    Raises:
+        ProblemsError: a file cannot be read.
+    """
+    books = read_books(paths, Problems())
+    return [path for path, book in zip(paths, books, strict=True) if BATCH in (_kind(sheet.name) for sheet in book)]
+
+
 def _kind(name: str) -> str | None:
-    """What a sheet is by its name; None for what an assessment does not read."""
-    kind = sheet_kind(name, "year_sheets")
-    return kind or (UNITS if sheet_kind(name, "season_sheets") == UNITS else None)
+    """What a sheet is by its name."""
+    return next(filter(None, (sheet_kind(name, among) for among in _SHEETS)), None)
 
 
 def _tables(kinds: Kinds, problems: Problems) -> dict[str, list[Table]]:
     found: dict[str, list[Table]] = {}
     for kind, sheet in kinds:
-        if kind:
+        if kind in _READ:
             tables = found.setdefault(kind, [])
             table = find_table(sheet, kind, problems)
             tables += [table] if table else []
