@@ -4,17 +4,35 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from govkit.file_names import safe_stem
 from govkit.messages import say
+from govkit.problems import ProblemsError
 from govkit.quarters import Quarter
-from govkit.reading import SeasonSheets, read_season
+from govkit.reading import SeasonSheets, read_ledger_files, read_season
 from govkit.store.errors import file_errors
 from govkit.store.evidence import written_whole
 
 _NOT_OURS = (".", "~$", ".~")
 """How names of files start that are hidden, or that programs put beside a workbook while they have it open."""
 _Print = tuple[tuple[str, int, int], ...]
+
+
+class Taken(NamedTuple):
+    """What became of files that were taken in.
+
+    Attributes:
+        sheets: what all files of the quarter say together.
+        names: what they are called now.
+        beside: those of them that got another name, as there are other units' files of theirs.
+        replaced: those that took the place of another one.
+    """
+
+    sheets: SeasonSheets
+    names: tuple[str, ...]
+    beside: tuple[str, ...]
+    replaced: tuple[str, ...]
 
 
 class QuarterFiles:
@@ -54,8 +72,10 @@ class QuarterFiles:
             self._read = (now, read_season(paths, self.quarter.period))
         return self._read[1]
 
-    def take_in(self, *files: tuple[str, bytes]) -> SeasonSheets:
-        """Keep files, if they can be read together with those that are there; what has the same name is replaced.
+    def take_in(self, *files: tuple[str, bytes]) -> Taken:
+        """Keep files, if they can be read together with those that are there.
+
+        What has the same name is replaced; where both are ledgers without a common object, both are kept.
 
         Args:
             files: names and contents; one may need what another one holds, in whatever order they are given.
@@ -64,10 +84,16 @@ class QuarterFiles:
             ProblemsError: something is wrong with them; then nothing has changed.
             StoreError: one cannot be written.
         """
-        contents = {safe_stem(PurePath(name).stem) + PurePath(name).suffix.lower(): content for name, content in files}
+        contents: dict[str, bytes] = {}
+        beside = []
         with tempfile.TemporaryDirectory() as folder:
-            for name, content in contents.items():
+            for given, content in files:
+                own = safe_stem(PurePath(given).stem) + PurePath(given).suffix.lower()
+                name = self._name_for(own, content, Path(folder))
+                beside += [name] if name != own else []
                 (Path(folder) / name).write_bytes(content)
+                contents[name] = content
+            replaced = [name for name in contents if self._differs(name, contents[name])]
             others = [path for path in self.paths if path.name not in contents]
             new = [Path(folder) / name for name in contents]
             sheets = read_season(_in_order([*others, *new]), self.quarter.period)
@@ -77,13 +103,31 @@ class QuarterFiles:
                 self._keep_aside(name)
                 with written_whole(self.folder / name) as file:
                     file.write(content)
-        return sheets
+        return Taken(sheets, tuple(contents), tuple(beside), tuple(replaced))
 
     def put_away(self, name: str) -> None:
         """Use a file no longer; it is kept."""
         with file_errors(str(self.folder)):
             self._keep_aside(name)
             (self.folder / name).unlink(missing_ok=True)
+
+    def _differs(self, name: str, content: bytes) -> bool:
+        path = self.folder / name
+        return path.exists() and path.read_bytes() != content
+
+    def _name_for(self, name: str, content: bytes, others: Path) -> str:
+        """The name to keep a file under: its own; with a number, where other units' files have it.
+
+        Args:
+            name: its own.
+            content: the file.
+            others: the folder of those that came with it.
+        """
+        found, number = name, 1
+        while any(_lists_others(folder / found, content) for folder in (others, self.folder)):
+            number += 1
+            found = f"{PurePath(name).stem}_{number}{PurePath(name).suffix}"
+        return found
 
     def _keep_aside(self, name: str) -> None:
         path, earlier = self.folder / name, self.folder / say("organising.earlier")
@@ -94,6 +138,25 @@ class QuarterFiles:
         while (kept := earlier / f"{path.stem}_{number}{path.suffix}").exists():
             number += 1
         shutil.copy2(path, kept)
+
+
+def _lists_others(path: Path, content: bytes) -> bool:
+    """Whether a file is there, and is a ledger without an object of the one with this content."""
+    if not path.exists() or path.read_bytes() == content:
+        return False
+    with tempfile.TemporaryDirectory() as folder:
+        new = Path(folder) / path.name
+        new.write_bytes(content)
+        here, there = _objects(new), _objects(path)
+    return bool(here and there) and here.isdisjoint(there)
+
+
+def _objects(path: Path) -> frozenset[str]:
+    """The identifiers of the objects that a file lists; none where it is no ledger, or not one that can be used."""
+    try:
+        return frozenset(subject.id for subject in read_ledger_files([path]).subjects)
+    except ProblemsError:
+        return frozenset()
 
 
 def _in_order(paths: Sequence[Path]) -> list[Path]:

@@ -71,6 +71,22 @@ def test_files_are_kept(planner: Planner, tmp_path: Path) -> None:
     assert len(list((planner.files.folder / "以前的").iterdir())) == 2
 
 
+def test_two_units_with_files_of_one_name(planner: Planner, tmp_path: Path) -> None:
+    """Ledgers of other objects are kept beside each other; one with a common object takes the place of its own."""
+    other = (
+        "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 |\n| | b1 | 青禾公安 | 新浪微博 | 青禾县公安局 |"
+    )
+    taken = planner.files.take_in(quarter_file(tmp_path, other))
+    assert (taken.names, taken.beside, taken.replaced) == (("台账_2.xlsx",), ("台账_2.xlsx",), ())
+    assert {"a1", "b1"} <= {subject.id for subject in planner.sheets().subjects}
+    assert planner.files.take_in(quarter_file(tmp_path, other)).replaced == ()
+    more = other + "\n| | b2 | 平安青禾 | 新浪微博 | 青禾县公安局 |"
+    assert planner.files.take_in(quarter_file(tmp_path, more)).replaced == ("台账_2.xlsx",)
+    assert planner.files.take_in(quarter_file(tmp_path, SITES, EARLIER)).replaced == ("台账.xlsx",)
+    assert [path.name for path in planner.files.paths] == ["台账.xlsx", "台账_2.xlsx"]
+    assert {"a3", "b2"} <= {subject.id for subject in planner.sheets().subjects}
+
+
 def test_names_of_files_are_names(planner: Planner, tmp_path: Path) -> None:
     """Whatever path a browser sends, the file is kept in the folder of the quarter."""
     _, content = quarter_file(tmp_path, SITES, LATER)
@@ -85,7 +101,7 @@ def test_files_that_need_each_other(home: Home, tmp_path: Path) -> None:
         with pytest.raises(ProblemsError):
             planner.files.take_in(filings)
         assert planner.files.read() is None
-        sheets = planner.files.take_in(filings, ledger)
+        sheets = planner.files.take_in(filings, ledger).sheets
         assert sheets.filings
         assert {path.name for path in planner.files.paths} == {"台账.xlsx", "备案.xlsx"}
 

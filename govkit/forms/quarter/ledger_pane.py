@@ -65,9 +65,14 @@ class LedgerPane(Pane):
             self.upload.value = ()
         if not uploaded:
             return
-        self.desktop.planner().files.take_in(*((str(file["name"]), bytes(file["content"])) for file in uploaded))
-        names = "、".join(str(file["name"]) for file in uploaded)
-        self.desktop.screen.tell("good", say("plan.taken_in", names=names))
+        files = self.desktop.planner().files
+        taken = files.take_in(*((str(file["name"]), bytes(file["content"])) for file in uploaded))
+        told = [say("plan.taken_in", names="、".join(taken.names))]
+        if taken.beside:
+            told.append(say("plan.taken_beside", names="、".join(taken.beside)))
+        if taken.replaced:
+            told.append(say("plan.taken_instead", names="、".join(taken.replaced)))
+        self.desktop.screen.tell("good", "\n".join(told))
 
     def _put_away(self) -> None:
         if self.drop.value:

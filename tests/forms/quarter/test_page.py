@@ -130,6 +130,17 @@ def test_wrong_file(filled: QuarterPage, tmp_path: Path) -> None:
     assert [path.name for path in filled.planner.files.paths] == ["台账.xlsx"]
 
 
+def test_files_of_one_name(filled: QuarterPage, tmp_path: Path) -> None:
+    """Whether a file of a name that is there was kept beside the other, or took its place, is said."""
+    other = (
+        "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 |\n| | b1 | 青禾公安 | 新浪微博 | 青禾县公安局 |"
+    )
+    upload(filled, quarter_file(tmp_path, other))
+    assert "两份都用：台账_2.xlsx" in words(filled.screen.message)
+    upload(filled, quarter_file(tmp_path, SITES, EARLIER))
+    assert "台账.xlsx 与原有的同名" in words(filled.screen.message)
+
+
 def test_hostile_names(page: QuarterPage, tmp_path: Path) -> None:
     """Names of objects and units are text in every pane."""
     upload(
