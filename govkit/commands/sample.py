@@ -148,13 +148,17 @@ def results(file: SourceFile = None, batch: SourceBatch = "", quarter: OfQuarter
         as_of = source.check.batch.as_of
         notices = source.notices
     of, found = quarter_of(quarter) if quarter else Quarter.of(as_of), account_results(accounts)
+    finished = len(found.failed) + len(found.passed)
+    if accounts and not finished:
+        raise typer.BadParameter(say("command.sample_nothing_finished", number=len(accounts)))
     home = open_home()
     with home.register() as register:
         register.keep_results(actor(home), of, found.failed, found.passed)
     print_notices(notices)
-    if incomplete := len(accounts) - len(found.failed) - len(found.passed):
+    if incomplete := len(accounts) - finished:
         print_notices([say("command.sample_incomplete", number=incomplete)])
-    tell("command.sample_results_done", quarter=of.name, number=len(accounts), failed=len(found.failed))
+    values = {"number": len(accounts), "finished": finished, "failed": len(found.failed)}
+    tell("command.sample_results_done", quarter=of.name, **values)
 
 
 @app.command(cls=Command, help=say("command.sample_verify"))

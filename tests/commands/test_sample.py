@@ -130,7 +130,7 @@ def test_second_draw_needs_a_reason(ledger: Path, tmp_path: Path, capsys: pytest
     before = (out / "抽样记录.xlsx").read_bytes()
     first = drawn((2019, 1))
     assert commands.run([*call, "乙"]) == 1
-    assert "请：" in capsys.readouterr().err
+    assert "--reason" in capsys.readouterr().err
     assert (out / "抽样记录.xlsx").read_bytes() == before
     assert drawn((2019, 1)) == first
     assert commands.run([*call, "乙", "--reason", "台账有误"]) == 0
@@ -146,20 +146,38 @@ def test_failed_accounts_come_back(ledger: Path, tmp_path: Path, capsys: pytest.
     """
     book = write(tmp_path / "抽查.xlsx", BATCH, SITES, ACCOUNTS, failed)
     assert commands.run(["sample", "results", str(book)]) == 0
-    assert "2019年第四季度：检查账号 21 个，不合格 1 个" in capsys.readouterr().out
+    assert "2019年第四季度：共 21 个账号，查完 21 个，其中不合格 1 个" in capsys.readouterr().out
     assert commands.run(["sample", str(ledger), "--quarter", "2020Q1", "--out", str(tmp_path / "出")]) == 0
     assert drawn((2020, 1))["acc003"] == Ground.FAILED
 
 
 def test_results_of_a_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Results come from a batch as well, and for the quarter that is named; what is not finished has not failed."""
-    open_check = BATCH.replace("未发现", "未检查")
-    assert commands.run(["load", str(write(tmp_path / "抽查.xlsx", open_check, SITES, ACCOUNTS, RECORDS))]) == 0
+    unsure = RECORDS + "| | acc003 | | M1.1 | 无法判断 | | 打不开 |"
+    assert commands.run(["load", str(write(tmp_path / "抽查.xlsx", BATCH, SITES, ACCOUNTS, unsure))]) == 0
     capsys.readouterr()
     assert commands.run(["sample", "results", "--batch", "第四季度抽查", "--quarter", "2019年第三季度"]) == 0
     told = capsys.readouterr()
-    assert "2019年第三季度：检查账号 21 个，不合格 0 个" in told.out
-    assert "有 21 个账号没有查完" in told.err
+    assert "2019年第三季度：共 21 个账号，查完 20 个，其中不合格 0 个" in told.out
+    assert "有 1 个账号没有查完" in told.err
+
+
+def test_results_of_nothing_finished(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A workbook that nobody has filled in yet has no results: a sentence, exit 2, and nothing is kept."""
+    book = write(tmp_path / "抽查.xlsx", BATCH.replace("未发现", "未检查"), SITES, ACCOUNTS, RECORDS)
+    assert commands.run(["sample", "results", str(book)]) == 2
+    told = capsys.readouterr()
+    assert "21 个账号都没有查完" in told.err
+    assert "请：" in told.err
+    assert told.out == ""
+    with open_home().register() as register:
+        assert register.past() == {}
+
+
+def test_verify_what_are_no_minutes(ledger: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Another workbook in place of the minutes is refused with the file that is meant, exit 2."""
+    assert commands.run(["sample", "verify", str(ledger), str(ledger)]) == 2
+    assert "请：选择抽样时生成的、没有改动过的“抽样记录.xlsx”" in capsys.readouterr().err
 
 
 def test_accounts_that_have_another_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
-from govkit.findings import Place
 from govkit.ledger import PLATFORM, Kind, Subject
 from govkit.messages import say
 from govkit.problems import Problems
@@ -162,7 +161,7 @@ def read_minutes(path: Path) -> Minutes:
     """Read back what the minutes of a draw say.
 
     Raises:
-        ProblemsError: the file cannot be read, or lacks a sheet.
+        ProblemsError: the file cannot be read.
         ValueError: it is none of govkit's minutes, or lacks something; the message is in Chinese.
     """
     problems = Problems()
@@ -171,12 +170,8 @@ def read_minutes(path: Path) -> Minutes:
         for sheet in read_sheets(path, problems)
     }
     problems.raise_if_any()
-    for name in (_MINUTES, _DRAWN, _LOTS):
-        if name not in sheets:
-            problems.add("S01", Place(path.name), sheet=name, near="")
-    problems.raise_if_any()
-    facts = {row[0]: row[1] for row in sheets[_MINUTES] if len(row) > 1}
     try:
+        facts = {row[0]: row[1] for row in sheets[_MINUTES] if len(row) > 1}
         quarter, share, seed = Quarter.read(facts[_QUARTER]), read_share(facts[_SHARE]), facts[_SEED]
         past = {row[_ID]: _past(row) for row in _table(sheets[_LOTS])}
         drawn = {row[_ID]: row[_LOT] for row in _table(sheets[_DRAWN])}
