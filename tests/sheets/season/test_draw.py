@@ -147,7 +147,7 @@ def test_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_other_files_are_no_minutes(tmp_path: Path) -> None:
     """A workbook without the sheets is refused in a sentence, and so are minutes that lack a line."""
     folder = written(tmp_path)
-    with pytest.raises(ValueError, match="分工表.*请：.*抽样记录"):
+    with pytest.raises(ValueError, match=r"分工表.*请：.*抽样记录"):
         read_minutes(folder / "分工表.xlsx")
     book = openpyxl.load_workbook(folder / "抽样记录.xlsx")
     for row in book["抽样记录"].iter_rows(max_col=1):
