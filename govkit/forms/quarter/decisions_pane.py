@@ -13,6 +13,8 @@ from govkit.season import Decision, Disposal
 from govkit.store import RegisterEntry
 
 _ALL = ""
+_Fields = tuple[str, tuple[str, ...], str]
+"""Of an account: what becomes of it, the kinds of its problems, the reason."""
 
 
 class DecisionsPane(Pane):
@@ -29,6 +31,9 @@ class DecisionsPane(Pane):
         self._advice: dict[str, Advice] = {}
         self._entries: dict[str, RegisterEntry[Decision]] = {}
         self._shown: tuple[object, ...] = ()
+        self._account: tuple[object, ...] = ()  # whose fields are shown, and what was recorded of it
+        self._filled_in: _Fields = ("", (), "")  # what stood in them before somebody changed it
+        self._drafts: dict[tuple[object, ...], _Fields] = {}  # what was chosen and typed, but not recorded
         look, handler = desktop.look, desktop.screen.handler
         options = [(say("plan.any_outcome"), _ALL), *((str(outcome), str(outcome)) for outcome in Disposal)]
         self.filter = widgets.ToggleButtons(options=options, style=look.choice, layout=look.choices)
@@ -104,13 +109,24 @@ class DecisionsPane(Pane):
         now = (quarter, advice.thing.id, entry.seq if entry else suggested)
         if self._shown == now:
             return
-        self._shown = now
+        self._keep_draft()
+        self._shown, self._account = now, (quarter, advice.thing.id, entry.seq if entry else 0)
+        value = entry.value if entry else Decision(advice.thing.id, advice.outcome, advice.problems, "")
+        self._filled_in = str(value.outcome), tuple(kind for kind in kinds if kind in value.kinds), value.reason
+        outcome, problems, reason = self._drafts.get(self._account, self._filled_in)
         with self.desktop.screen.mirroring():
             self.problems.options = kinds
-            self.outcome.value = str(entry.value.outcome if entry else advice.outcome)
-            chosen = entry.value.kinds if entry else advice.problems
-            self.problems.value = tuple(kind for kind in kinds if kind in chosen)
-            self.reason.value = entry.value.reason if entry else ""
+            self.outcome.value = outcome
+            self.problems.value = tuple(kind for kind in kinds if kind in problems)
+            self.reason.value = reason
+
+    def _keep_draft(self) -> None:
+        """Keep what was changed in the fields of an account for when it is chosen again; nothing is recorded."""
+        now = self.outcome.value, tuple(self.problems.value), self.reason.value
+        if now != self._filled_in:
+            self._drafts[self._account] = now
+        else:
+            self._drafts.pop(self._account, None)
 
     def _decide(self) -> None:
         advice = self._advice[self.account.value]

@@ -405,6 +405,38 @@ def test_choices_do_not_move_to_another_quarter(filled: QuarterPage) -> None:
     assert pane.reason.value == ""
 
 
+def test_what_was_typed_stays_with_its_account(filled: QuarterPage) -> None:
+    """A reason typed for an account and not recorded is there when it is chosen again, in its quarter, and not else."""
+    checked(filled)
+    filled.tabs.value = "decisions"
+    pane = filled.panes["decisions"]
+    assert isinstance(pane, DecisionsPane)
+    pane.account.value = "a1"
+    suggested = pane.outcome.value
+    other = pane.outcome.value = next(str(outcome) for outcome in Disposal if str(outcome) != suggested)
+    pane.reason.value = "再看看。"
+    pane.account.value = "a2"
+    assert (pane.reason.value, pane.outcome.value) == ("", pane._advice["a2"].outcome)
+    pane.reason.value = "粉丝多。"
+    for _ in range(2):
+        pane.account.value = "a1"
+        assert (pane.reason.value, pane.outcome.value) == ("再看看。", other)
+        pane.account.value = "a2"
+        assert pane.reason.value == "粉丝多。"
+    assert filled.planner.register.decisions(QUARTER) == {}
+    pane.record.click()
+    pane.account.value = "a1"
+    pane.account.value = "a2"
+    assert pane.reason.value == "粉丝多。"
+    pane.reason.value = ""
+    pane.account.value = "a1"
+    pane.reason.value, pane.outcome.value = "", suggested
+    pane.account.value = "a2"
+    pane.account.value = "a1"
+    assert (pane.reason.value, pane.outcome.value) == ("", suggested)
+    assert list(filled.planner.register.decisions(QUARTER)) == ["a2"]
+
+
 def test_files_changed_after_the_check(filled: QuarterPage, tmp_path: Path) -> None:
     """What was checked does not hold for other files: nothing of it is shown, written or decided on any more."""
     pane = checked(filled)
