@@ -7,7 +7,7 @@ and never stops a document.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from datetime import date, datetime
+from datetime import date
 from html import escape
 from io import BytesIO
 from typing import Any
@@ -54,7 +54,7 @@ def fill(file_name: str, facts: Facts, day: date) -> bytes:
     try:
         document.render(_shown(facts, ""), environment, autoescape=True)
         _mark_gaps(document.docx.element.body)
-        _make_timeless(document, day)
+        document.docx.core_properties.last_modified_by = "govkit"  # not who last changed the template
         stream = BytesIO()
         document.save(stream)
     except UndefinedError as error:
@@ -141,9 +141,3 @@ def _like(run: Any, child: Any, *, is_gap: bool = False) -> Any:
         made.get_or_add_rPr().highlight_val = WD_COLOR_INDEX.YELLOW
     made.append(child)
     return made
-
-
-def _make_timeless(document: Any, day: date) -> None:
-    properties = document.docx.core_properties
-    properties.created = properties.modified = datetime(day.year, day.month, day.day)  # noqa: DTZ001 - of no zone
-    properties.last_modified_by, properties.revision = "govkit", 1

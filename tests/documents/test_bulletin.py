@@ -195,6 +195,13 @@ def test_annexes_list_every_failure_and_every_problem() -> None:
         assert len([unit for unit, _ in groupby(units)]) == len(set(units))
 
 
+def test_problems_of_a_unit_stand_together() -> None:
+    """附件2 goes unit by unit, whatever the order of the ledger: each finds its own in one place."""
+    sites = [replace(site(f"500230{number:04}"), sponsor=f"单位{number % 2}") for number in range(4)]
+    filled = bulletin(Bulletin(inspection(sites, [found(subject, "D1.1", note="无") for subject in sites])))
+    assert [row[1] for row in tables(filled)[0][1:]] == ["单位0", "单位0", "单位1", "单位1"]
+
+
 def test_a_problem_is_told_with_count_note_address_and_clause() -> None:
     """A line of 问题清单 has all that was recorded; what was recorded without a word is a gap."""
     season = inspection(

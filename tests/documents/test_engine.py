@@ -133,3 +133,12 @@ def test_the_same_facts_give_the_same_bytes(tmp_path: Path, monkeypatch: pytest.
     with ZipFile(BytesIO(first)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert archive.read("docProps/core.xml").count(b"2020-01-03T00:00:00Z") == 2
+
+
+def test_who_changed_the_template_is_not_told(tmp_path: Path) -> None:
+    """A document does not carry the name of the person who last saved the template."""
+    document = Document()
+    document.core_properties.last_modified_by = "王敏"
+    document.save(str(tmp_path / "模板.docx"))
+    filled = Document(BytesIO(fill(str(tmp_path / "模板.docx"), {}, DAY)))
+    assert filled.core_properties.last_modified_by == "govkit"
