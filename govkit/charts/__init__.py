@@ -2,7 +2,23 @@
 
 from govkit.charts.bars import breaches_by_rule, units_by_breaches
 from govkit.charts.coverage import coverage_of_sampling
+from govkit.charts.heat import losses_by_unit
+from govkit.charts.losses import losses_by_indicator
 from govkit.charts.matrix import matrix_map
 from govkit.charts.output import png
+from govkit.charts.steps import steps_of_score
+from govkit.charts.totals import distribution_of_totals
+from govkit.charts.trend import trend_of_quarters
 
-__all__ = ["breaches_by_rule", "coverage_of_sampling", "matrix_map", "png", "units_by_breaches"]
+__all__ = [
+    "breaches_by_rule",
+    "coverage_of_sampling",
+    "distribution_of_totals",
+    "losses_by_indicator",
+    "losses_by_unit",
+    "matrix_map",
+    "png",
+    "steps_of_score",
+    "trend_of_quarters",
+    "units_by_breaches",
+]

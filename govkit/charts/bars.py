@@ -6,13 +6,23 @@ from typing import get_args
 
 from matplotlib.figure import Figure
 
-from govkit.charts.looks import GRID, LINE_SPACING, SEVERITIES, drawing, frame, label, nothing, whole_numbers
+from govkit.charts.looks import (
+    BAR,
+    GRID,
+    LINE_SPACING,
+    SEVERITIES,
+    WIDTH,
+    drawing,
+    frame,
+    label,
+    nothing,
+    whole_numbers,
+)
 from govkit.messages import say
 from govkit.packs import Compliance, Status
 from govkit.packs.model import Severity
 
 _MOST_BARS = 30
-_WIDTH, _BAR = 8.0, 0.34
 _ORDER: Sequence[str] = get_args(Severity)
 
 
@@ -63,7 +73,7 @@ def _bars(
         shown = rows[:_MOST_BARS]
         hidden = len(rows) - len(shown)
         more = [say("chart.more", number=hidden)] if hidden else []
-        figure, axes = frame(_WIDTH, _BAR * len(shown), title, [*more, *notes, *unknown])
+        figure, axes = frame(WIDTH, BAR * len(shown), title, [*more, *notes, *unknown])
         places = range(len(shown))
         left = [0] * len(shown)
         for severity in _ORDER:

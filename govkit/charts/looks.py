@@ -18,6 +18,8 @@ _SIZE, _TITLE, _SMALL = 9, 12, 8
 _EDGE = 0.6
 _POINTS_PER_INCH = 72
 LINE_SPACING = 1.1
+WIDTH, BAR = 8.0, 0.34
+"""In inches: how wide a chart of horizontal bars is, and how high a bar."""
 _LINE, _LINES = 18, 2
 """How many Chinese characters a name may have on a line, and on how many lines."""
 _WIDE = 0x1100
@@ -118,18 +120,18 @@ def nothing(title: str, *sentences: str) -> Figure:
     return figure
 
 
-def label(name: str) -> str:
-    """A name on at most two lines; what has no room is cut off with “…”."""
-    lines, line = [], ""
+def label(name: str, line: int = _LINE, lines: int = _LINES) -> str:
+    """A name on at most so many lines of so many Chinese characters; what has no room is cut off with “…”."""
+    found, last = [], ""
     for character in " ".join(name.split()):
-        if _width(line + character) > _LINE:
-            lines.append(line)
-            line = ""
-        line += character
-    lines.append(line)
-    if len(lines) > _LINES:
-        lines = [*lines[: _LINES - 1], lines[_LINES - 1][:-1] + "…"]
-    return "\n".join(lines)
+        if _width(last + character) > line:
+            found.append(last)
+            last = ""
+        last += character
+    found.append(last)
+    if len(found) > lines:
+        found = [*found[: lines - 1], found[lines - 1][:-1] + "…"]
+    return "\n".join(found)
 
 
 def room(labels: Iterable[str]) -> float:

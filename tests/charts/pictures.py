@@ -2,13 +2,28 @@
 
 from collections.abc import Callable, Mapping
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-from govkit.charts import breaches_by_rule, coverage_of_sampling, matrix_map, units_by_breaches
+from govkit.charts import (
+    breaches_by_rule,
+    coverage_of_sampling,
+    distribution_of_totals,
+    losses_by_indicator,
+    losses_by_unit,
+    matrix_map,
+    steps_of_score,
+    trend_of_quarters,
+    units_by_breaches,
+)
+from govkit.ledger import Kind
 from govkit.packs import Status, ThingKind
-from tests.charts import matrices
+from tests.charts import matrices, tallies
+from tests.scoring.cases import RUBRIC
+from tests.tally.inspections import account, site
 
 WILD = "$x^{2}$ 与 50% 的\n单位_一\t（试点）"
 """A name with what matplotlib could take for a formula, and with blanks of all kinds."""
@@ -26,12 +41,34 @@ CHARTS: Mapping[str, Callable[[], Figure]] = {
     "no matrix": lambda: matrix_map(matrices.mixed(3, 3), ThingKind.INCIDENT),
     "coverage": lambda: coverage_of_sampling(_ACCOUNTS, [matrices.draw(_ACCOUNTS[::3], 2026, 1)], 2026),
     "no accounts": lambda: coverage_of_sampling([], [], 2026),
+    "totals": lambda: distribution_of_totals(tallies.mixed(300)),
+    "one total": lambda: distribution_of_totals(tallies.counted(site(1, WILD))),
+    "no totals": lambda: distribution_of_totals(tallies.counted(site(1, WILD, {"V1.1": 1}))),
+    "losses": lambda: losses_by_indicator(tallies.mixed(300)),
+    "one loss": lambda: losses_by_indicator(tallies.counted(site(1, WILD, {"D1.1": 1}))),
+    "no losses": lambda: losses_by_indicator(tallies.counted()),
+    "units and indicators": lambda: losses_by_unit(tallies.mixed(80), Kind.SITE),
+    "units and vetoes": lambda: losses_by_unit(tallies.mixed(80), Kind.ACCOUNT),
+    "one loss of a unit": lambda: losses_by_unit(tallies.counted(site(1, WILD, {"D1.1": 1})), Kind.SITE),
+    "no losses of units": lambda: losses_by_unit(tallies.counted(), Kind.ACCOUNT),
+    "steps": lambda: steps_of_score(site(1, WILD, tallies.everything("D")), RUBRIC),
+    "steps of a long name": lambda: steps_of_score(site(1, matrices.LONG, {"B1.1": 2, "D13.2": 9}), RUBRIC),
+    "no steps": lambda: steps_of_score(account(1, matrices.LONG, tallies.everything("M")), RUBRIC),
+    "quarters": lambda: trend_of_quarters(tallies.quarters(12)),
+    "one quarter": lambda: trend_of_quarters(tallies.quarters(1)),
+    "no quarters": lambda: trend_of_quarters([]),
 }
 
 
 def texts(figure: Figure) -> list[str]:
     """Return everything that is written in a figure."""
     return [text.get_text() for text in figure.findobj(Text) if isinstance(text, Text) and text.get_text()]
+
+
+def line_of(line: Line2D) -> tuple[list[float], list[float]]:
+    """Return where the points of a line stand: across, and up."""
+    across, up = np.asarray(line.get_xydata()).T
+    return across.tolist(), up.tolist()
 
 
 def axes_of(figure: Figure) -> Axes:

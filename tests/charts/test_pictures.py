@@ -39,6 +39,24 @@ def test_nothing_is_cut_off(figure: Figure) -> None:
             assert box.y1 <= height + 1, text
 
 
+def test_title_and_legend_do_not_overlap(figure: Figure) -> None:
+    """They share a line, and each has its part of it."""
+    figure.draw_without_rendering()
+    title = figure.findobj(lambda artist: isinstance(artist, Text) and artist.get_text() == figure.get_suptitle())[0]
+    for legend in figure.legends:
+        assert not legend.get_window_extent().overlaps(title.get_window_extent())
+
+
+def test_texts_of_columns_do_not_overlap(figure: Figure) -> None:
+    """What stands under one mark does not run into the next."""
+    figure.draw_without_rendering()
+    for axes in figure.axes:
+        if axes.axison:
+            boxes = sorted((text.get_window_extent() for text in axes.get_xticklabels()), key=lambda box: box.x0)
+            for left, right in pairwise(boxes):
+                assert left.x1 <= right.x0 + 1
+
+
 def test_texts_of_rows_do_not_overlap(figure: Figure) -> None:
     """Names of two lines have room beside each other."""
     figure.draw_without_rendering()
@@ -63,7 +81,7 @@ def test_settings_stay(name: str) -> None:
     assert dict(mpl.rcParams) == before
 
 
-@pytest.mark.parametrize("name", ["one rule", "one cell"])
+@pytest.mark.parametrize("name", ["one rule", "one cell", "one loss of a unit"])
 def test_names_are_no_formulas(name: str) -> None:
     """A name with dollar signs is written as it is, on one line."""
     figure = CHARTS[name]()

@@ -233,6 +233,18 @@ def test_county_vetoes(county: Tally) -> None:
     assert sum(county.accounts.by_veto.values()) == 13
 
 
+def test_county_units(county: Tally) -> None:
+    """Two items of V1 failed one site; the police lost 40 points, the whole of D17 and D18 among them."""
+    units = {each.unit: each for each in county.sites.units}
+    assert (units["青禾县东岭乡人民政府"].scored, units["青禾县东岭乡人民政府"].vetoes) == (0, {"V1": 1, "V5": 1})
+    police = units["青禾县公安局"]
+    assert police.scored == 1
+    assert [police.points["D17"], police.points["D18"]] == [3, 6]
+    assert sum(police.points.values()) == 40
+    assert police.vetoes == {}
+    assert "青禾县市场监督管理局" not in units
+
+
 def test_county_losses(county: Tally) -> None:
     """D13 cost 6 + 7.5 + 8 points, D16 three times 7, D5 and D6 four times 5; all together 221.1."""
     first = [(loss.row.code, loss.points, loss.sites) for loss in county.sites.losses[:5]]
