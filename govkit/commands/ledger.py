@@ -48,7 +48,7 @@ def check(files: Ledgers) -> None:
     """Read ledgers and count what is in them; write nothing."""
     found = read_ledger_files(files)
     _print_counts(found.subjects)
-    print_notices(found.notices)
+    print_notices([*found.remarks, *found.notices])
     tell("command.ledger_checked", number=len(found.subjects))
 
 
@@ -58,7 +58,7 @@ def merge(files: Ledgers, out: Book) -> None:
     path = _workbook(out)
     found = read_ledger_files(files)
     write_ledger(found.subjects, path)
-    print_notices(found.notices)
+    print_notices([*found.remarks, *found.notices])
     kinds = Counter(subject.kind for subject in found.subjects)
     tell("command.ledger_merged", sites=kinds[Kind.SITE], accounts=kinds[Kind.ACCOUNT], file=path)
 

@@ -6,24 +6,31 @@ from datetime import date
 from pathlib import Path
 
 from govkit.findings import Place
+from govkit.folding import fold
 from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems, place_of
 from govkit.reading.alike import listed_twice
 from govkit.reading.files import read_sheets
 from govkit.reading.kinds import Kinds, season_kinds
-from govkit.reading.layout import ACCOUNTS, SITES
+from govkit.reading.layout import ACCOUNTS, PUBLISHED, SITES, sheet_kind, words
 from govkit.reading.ledgers import Ledger, read_ledgers
 from govkit.reading.notices import no_days, shown, unknown_states
 from govkit.reading.sheet import Sheet
+from govkit.reading.table import match_table
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerFiles:
-    """The ledgers of some files as one, in the order of the files; `notices` are what should be looked at."""
+    """The ledgers of some files as one, in the order of the files.
+
+    `notices` are what should be looked at in the ledgers; `remarks` tell how the files were read, and what in them is
+    not used.
+    """
 
     subjects: tuple[Subject, ...]
     notices: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
 
 def read_ledger_files(paths: Sequence[Path]) -> LedgerFiles:
@@ -39,10 +46,12 @@ def read_ledger_files(paths: Sequence[Path]) -> LedgerFiles:
         ProblemsError: something is wrong; all of it is listed, with file, sheet, row and column.
     """
     problems = Problems()
-    kinds = season_kinds(read_books(paths, problems))
+    books = read_books(paths, problems)
+    kinds = season_kinds(books)
     ledger = read_merged(kinds, paths, None, problems)
     problems.raise_if_any()
-    return LedgerFiles(tuple(ledger.subjects.values()), tuple(ledger_notices(ledger)))
+    remarks = (*_counted(kinds), *_unused(books, kinds))
+    return LedgerFiles(tuple(ledger.subjects.values()), tuple(ledger_notices(ledger)), remarks)
 
 
 def read_books(paths: Sequence[Path], problems: Problems) -> list[list[Sheet]]:
@@ -95,6 +104,36 @@ def ledger_notices(ledger: Ledger) -> Iterator[str]:
             for subject, place in ledger.no_addresses
         ]
         yield say("notice.no_address", number=len(places), names=shown(places))
+
+
+def _counted(kinds: Kinds) -> Iterator[str]:
+    """Lists of how much was published, which may be all there is of a ledger: whether they were taken for one."""
+    ledgers = {id(sheet): kind for kind, sheet in kinds if kind in (SITES, ACCOUNTS)}
+    for kind, sheet in kinds:
+        if kind != PUBLISHED or sheet.name == PUBLISHED:
+            continue
+        if taken := ledgers.get(id(sheet)):
+            yield say("notice.counts_as_ledger", place=place_of(sheet.place()), kind=taken)
+        else:
+            yield say("notice.counts_no_ledger", place=place_of(sheet.place()))
+
+
+def _unused(books: list[list[Sheet]], kinds: Kinds) -> Iterator[str]:
+    """What nobody reads, a sentence a file: columns of its ledgers, which are kept, and sheets that are nothing known."""
+    kind_of = {id(sheet): kind for kind, sheet in kinds}  # a list of counts is one of these, which says all it holds
+    for book in books:
+        tables = [match_table(sheet, kind) for sheet in book if (kind := kind_of.get(id(sheet))) in (SITES, ACCOUNTS)]
+        headers = [header for table in tables if table for header in table.unknown if fold(header) not in words("idle")]
+        strange = [
+            sheet.name
+            for sheet in book
+            if not kind_of.get(id(sheet)) and not sheet_kind(sheet.name) and any(any(row) for row in sheet.rows)
+        ]
+        if headers:
+            names = "、".join(dict.fromkeys(headers))
+            yield say("notice.kept_columns", workbook=book[0].workbook, names=names)
+        if strange:
+            yield say("notice.strange_sheets", workbook=book[0].workbook, names="、".join(strange))
 
 
 def _names(paths: Sequence[Path]) -> list[str]:

@@ -225,6 +225,9 @@ class _Reader:
     def _id(self) -> str:
         column = _ID[self.kind]
         value, place = self.row[column], self.table.place(self.row, column)
+        if self.kind == ACCOUNTS and is_blank(value):
+            self.problems.add("L10", place)
+            return ""
         text = read_identifier(value, place, self.problems)
         if not text and not is_blank(value):
             self.ledger.cut_off.add(as_text(value)[:EXACT_DIGITS])

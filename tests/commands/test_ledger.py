@@ -201,3 +201,21 @@ def test_filing_is_taken_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     assert "已撤回" in capsys.readouterr().err
     assert commands.run(["ledger", "file", str(filed)]) == 0
     assert "新备案 1 条，已有的 1 条" in capsys.readouterr().out
+
+
+def test_what_files_hold_beside_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Checking and merging tell what of the files is not used."""
+    book, out = write(tmp_path / "台账.xlsx", OTHER_UNIT), tmp_path / "合.xlsx"
+    for call in (["check", str(book)], ["merge", str(book), "--out", str(out)]):
+        assert commands.run(["ledger", *call]) == 0
+        assert "没有用到：阅读数" in capsys.readouterr().err
+
+
+def test_one_bad_file_among_several__error(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where one of several files is wrong, it is said that the good ones were not read either."""
+    good, bad = write(tmp_path / "好.xlsx", SITES), tmp_path / "说明.docx"
+    bad.write_bytes(b"\x89PNG\r\n\x1a\n\0\0")
+    assert commands.run(["ledger", "check", str(good), str(bad)]) == 2
+    told = capsys.readouterr().err
+    assert "没有问题的也没有读入" in told
+    assert ".csv 文件，或装有" in told

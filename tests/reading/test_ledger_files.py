@@ -7,7 +7,7 @@ import pytest
 from govkit.ledger import Kind
 from govkit.problems import Problem, ProblemsError
 from govkit.reading import LedgerFiles, read_ledger_files
-from tests.workbooks import ACCOUNTS, SITES, csv_files, write
+from tests.workbooks import ACCOUNTS, BATCH, SITES, csv_files, write
 
 HEAD = "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 | 主页地址 | 账号状态 |\n"
 NO_CODES = "| Sheet1 | 新媒体类型 | 新媒体名称 | 责任单位 |\n"
@@ -298,3 +298,31 @@ def test_opened_on_an_error__error(tmp_path: Path) -> None:
     head = "| 账号台账 | 账号名称 | 账号类型 | 主办单位 | 开设日期 |\n"
     (problem,) = found(tmp_path, head + "| | 甲 | 微信 | 甲局 | =1/0 |")
     assert problem.code in {"C01", "C02"}
+
+
+COUNTS = "| Sheet1 | 序号 | 主办单位 | 新媒体名称 | 发布条数 |\n| | 1 | 县教委 | 教委发布 | 5 |\n"
+
+
+def test_list_of_counts(tmp_path: Path) -> None:
+    """A list of how much was published is told to be no ledger beside one, and what it is taken for where it is alone."""
+    beside = read(tmp_path, ACCOUNTS, COUNTS)
+    assert len(beside.subjects) == 2
+    (remark,) = beside.remarks
+    assert "2.xlsx 工作表“Sheet1”" in remark
+    assert "没有当作台账" in remark
+    alone = read(tmp_path, COUNTS)
+    assert len(alone.subjects) == 1
+    (remark,) = [remark for remark in alone.remarks if "条数" in remark]
+    assert "当作账号台账" in remark
+    assert not read(tmp_path, ACCOUNTS, COUNTS.replace("Sheet1", "发布记录")).remarks
+
+
+def test_what_is_not_used(tmp_path: Path) -> None:
+    """Of each file, the columns that nobody reads and the sheets that are nothing known are told once."""
+    odd = ACCOUNTS.replace("主办单位 |", "主办单位 | 序号 | 阅读量 | 值班电话 |") + "| 统计 | 甲 | 乙 |\n| | 1 | 2 |\n"
+    season = "| 单位名录 | 单位名称 |\n| | 县教委 |\n"
+    columns, sheets = read(tmp_path, odd, SITES + season + BATCH).remarks
+    assert "“1.xlsx”" in columns
+    assert "阅读量、值班电话。" in columns
+    assert "序号" not in columns
+    assert "没有读取：统计。" in sheets

@@ -197,6 +197,14 @@ def test_ledger_row__error(tmp_path: Path, row: str, code: str) -> None:
     assert problems[0].place.row == 5
 
 
+def test_account_without_code__error(tmp_path: Path) -> None:
+    """A blank code of an account gets a problem of its own, which says that any text will do."""
+    records = "| 抽查记录 | 检查对象标识码 | 指标编号 | 检查结果 |\n| | 教委微博 | M1.1 | 未发现 |"
+    (problem,) = found(tmp_path, BATCH, ACCOUNTS + "| | | 乙发布 | 微博 | 乙局 |", records)
+    assert (problem.code, problem.place.row, problem.place.column) == ("L10", 4, "新媒体标识码")
+    assert "任意一个不重复的文字" in problem.fix
+
+
 def test_account_code_of_sixteen_digits_as_number__error(tmp_path: Path) -> None:
     """A spreadsheet keeps fifteen digits of a number: a code of sixteen that ends in 0 may have lost one."""
     accounts = ACCOUNTS + "| | #5002300000000100 | 丙 | 微信 | 县教委 |\n| | #500230000000104 | 丁 | 微信 | 县教委 |"
