@@ -12,6 +12,7 @@ from govkit.figures import Rate, shortest, two_places
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.scoring import Ground, Inspection, Verdict
+from govkit.sheets import OutputError, print_to_pdf
 from govkit.sheets.staging import staging
 from govkit.tally import KindTally, Ranked, tally
 from govkit.workdays import after_working_days
@@ -58,16 +59,22 @@ def bulletin(told: Bulletin, template: str = TEMPLATE) -> bytes:
     return fill(template, facts(told), told.issued or told.inspection.batch.as_of)
 
 
-def write_bulletin(told: Bulletin, path: Path) -> None:
-    """Write 通报 to `path`.
+def write_bulletin(told: Bulletin, path: Path, *, pdf: bool = False) -> None:
+    """Write 通报 to `path`, and with `pdf` the same as PDF beside it.
 
     Raises:
-        OutputError: the template cannot be used, or the file cannot be written; then nothing has changed.
+        OutputError: there is such a file, in which somebody may have written; the template cannot be used; a file
+            cannot be written, or LibreOffice cannot print it. Then nothing has changed.
         ValueError: as `bulletin`.
     """
     content = bulletin(told)
+    if path.exists():
+        raise OutputError(say("document.there", file=path))
     with staging(path.parent) as stage:
-        stage.store(Path(path.name), content)
+        kept = stage.store(Path(path.name), content)
+        if pdf:
+            (printed,) = print_to_pdf([kept], kept.parent / "pdf")
+            stage.store(Path(printed.name), printed.read_bytes())
         stage.put_in_place()
 
 

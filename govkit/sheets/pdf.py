@@ -1,4 +1,4 @@
-"""Printing workbooks to PDF, through LibreOffice where the machine has it."""
+"""Printing workbooks and documents to PDF, through LibreOffice where the machine has it."""
 
 import os
 import shutil
@@ -34,10 +34,10 @@ def find_office() -> Path | None:
 def print_to_pdf(
     files: Sequence[Path], out_dir: Path, progress: Callable[[int, int], None] | None = None
 ) -> list[Path]:
-    """Print workbooks: each becomes a PDF of the same name in a folder, in place of one that stood there.
+    """Print workbooks or documents: each becomes a PDF of the same name in a folder, in place of one that stood there.
 
     Args:
-        files: the workbooks.
+        files: the workbooks or documents.
         out_dir: the folder; it is made where it does not exist.
         progress: is called now and then with how many are done, and of how many.
 

@@ -316,6 +316,14 @@ def test_template_looks_official() -> None:
     assert document.core_properties.author == "govkit"
 
 
+@pytest.mark.usefixtures("document_to_pdf")
+def test_pdf_stands_beside_the_document(tmp_path: Path) -> None:
+    """Both are there, and nothing else."""
+    write_bulletin(TOLD, tmp_path / "通报.docx", pdf=True)
+    assert {path.name for path in tmp_path.iterdir()} == {"通报.docx", "通报.pdf"}
+    assert (tmp_path / "通报.pdf").read_bytes().startswith(b"%PDF")
+
+
 def test_bulletin_is_printed_whole(document_to_pdf: Callable[[Path], Path], tmp_path: Path) -> None:
     """LibreOffice opens the document and prints it on A4 with page numbers, no word lost."""
     write_bulletin(TOLD, tmp_path / "通报.docx")

@@ -1,0 +1,71 @@
+"""`bulletin`: 通报 of a batch, as a Word document."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govkit import sheets
+from govkit.commands.help import Command
+from govkit.commands.reading import bars
+from govkit.commands.season import day_of, tell
+from govkit.commands.show import print_contents, print_notices
+from govkit.commands.source import SourceBatch, SourceFile, opened_source, scored
+from govkit.documents import Bulletin, write_bulletin
+from govkit.file_names import safe_stem
+from govkit.ledger import Kind
+from govkit.messages import say
+
+_DAYS = 15
+
+app = typer.Typer()
+
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", readable=False, help=say("command.bulletin_out"))]
+Issued = Annotated[str, typer.Option("--issued", metavar="DAY", help=say("command.bulletin_issued"))]
+Days = Annotated[int, typer.Option("--days", metavar="N", min=1, help=say("command.bulletin_days"))]
+Sites = Annotated[int | None, typer.Option("--running-sites", metavar="N", min=0, help=say("command.running_sites"))]
+Accounts = Annotated[
+    int | None, typer.Option("--running-accounts", metavar="N", min=0, help=say("command.running_accounts"))
+]
+Before = Annotated[
+    Path | None, typer.Option("--before", metavar="FILE", readable=False, help=say("command.bulletin_before"))
+]
+To = Annotated[str, typer.Option("--to", metavar="TEXT", help=say("command.bulletin_to"))]
+Pdf = Annotated[bool, typer.Option("--pdf", help=say("command.bulletin_pdf"))]
+
+
+@app.command("bulletin", cls=Command, help=say("command.bulletin"))
+def bulletin(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    out: Out,
+    file: SourceFile = None,
+    batch: SourceBatch = "",
+    issued: Issued = "",
+    days: Days = _DAYS,
+    sites: Sites = None,
+    accounts: Accounts = None,
+    before: Before = None,
+    to: To = "",
+    pdf: Pdf = False,
+) -> None:
+    """Write 通报 of a batch."""
+    day = day_of(issued) if issued else None
+    counted = {Kind.SITE: sites, Kind.ACCOUNT: accounts}
+    running = {kind: number for kind, number in counted.items() if number is not None}
+    with bars() as progress:
+        earlier = None
+        if before:
+            with opened_source(before, "", progress) as source:
+                earlier = scored(source, progress)
+        with opened_source(file, batch, progress) as source:
+            inspection = scored(source, progress)
+    path = out / f"{safe_stem(say('document.bulletin', name=inspection.batch.name))}.docx"
+    try:
+        write_bulletin(Bulletin(inspection, running, earlier, to, day, days), path, pdf=pdf)
+    except ValueError as error:  # a year whose working days are not known, or fewer running than checked
+        raise typer.BadParameter(str(error)) from None
+    print_contents(source.check)
+    print_notices(source.notices)
+    left = len(sheets.unfinished(inspection))
+    if left:
+        print_notices([say("command.bulletin_unfinished", number=left)])
+    tell("command.bulletin_done", file=path.resolve())
