@@ -12,7 +12,20 @@ import typer
 from typer.exceptions import TyperException
 
 from govkit import sheets
-from govkit.commands import assess, blank, collect, filing, keeping, ledger, rule_packs, sample, template, verify
+from govkit.commands import (
+    assess,
+    blank,
+    bulletin,
+    collect,
+    due,
+    filing,
+    keeping,
+    ledger,
+    rule_packs,
+    sample,
+    template,
+    verify,
+)
 from govkit.commands.help import Command, Group, complaint
 from govkit.commands.reading import bars, read
 from govkit.commands.show import console, print_contents, print_notices, print_outcome, print_problems
@@ -34,7 +47,9 @@ app.add_typer(blank.app)
 app.add_typer(collect.app)
 app.add_typer(verify.app)
 app.add_typer(filing.app)
+app.add_typer(bulletin.app)
 app.add_typer(assess.app)
+app.add_typer(due.app)
 app.add_typer(rubric_app, name="rubric")
 app.add_typer(template.app, name="template")
 app.add_typer(ledger.app, name="ledger")
