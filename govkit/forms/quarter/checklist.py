@@ -12,10 +12,11 @@ from govkit.findings import Finding, Outcome
 from govkit.forms.choices import Choice
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import fill, join, picture
+from govkit.forms.quarter.chooser import Chooser, text_of
 from govkit.forms.quarter.pane import Desktop
 from govkit.forms.rows import Rows, Target, View
 from govkit.messages import say
-from govkit.packs import Compliance, Rule, Status, Thing, ThingKind
+from govkit.packs import Column, Compliance, Rule, Status, Thing, ThingKind
 from govkit.packs.checks import Hand
 from govkit.store import RegisterEntry
 from govkit.store.evidence import EVIDENCE_NAME
@@ -46,11 +47,16 @@ class Checklist:
         self._desktop, self._compliance = desktop, compliance
         look, handler = desktop.look, desktop.screen.handler
         self._entries: dict[tuple[str, str], RegisterEntry[Finding]] = {}
+        self._bound_by: tuple[Compliance | None, str] = (None, "")  # what the next three follow from
+        self._bound: dict[str, set[str]] = {}  # identifiers of rules, by thing
+        self._things: dict[str, Thing] = {}
+        self._texts: dict[str, str] = {}
         self._open: Target | None = None
         self.kind = widgets.ToggleButtons(
             options=[(say(f"thing.{kind}"), kind) for kind in ThingKind], style=look.choice, layout=look.choices
         )
-        self.thing = widgets.Dropdown(options=(), description=say("plan.thing"), style=look.label, layout=look.rest)
+        self.things = Chooser(desktop, say("plan.thing"), self.load)
+        self.thing = self.things.list
         self.rows = Rows(look, desktop.screen, self._view, self._pick, self._turn)
         self.note = widgets.Textarea(
             description=say("plan.note"),
@@ -66,8 +72,7 @@ class Checklist:
         self.close = look.make_button(say("form.close"))
         self.details = widgets.VBox([self.note, widgets.HBox([self.upload, self.close]), self.shots], layout=look.whole)
         self.details.add_class("gk-details")
-        choosing = widgets.Box([self.kind, self.thing], layout=look.line)
-        self.box = widgets.VBox([choosing, self.rows.box], layout=look.whole)
+        self.box = widgets.VBox([self.kind, self.things.box, self.rows.box], layout=look.whole)
         self.kind.observe(handler(lambda _: self.load()), names="value")
         self.thing.observe(handler(lambda _: self._list()), names="value")
         self.note.observe(handler(lambda change: self._type(change["new"])), names="value")
@@ -76,13 +81,10 @@ class Checklist:
 
     def load(self) -> None:
         """List the things of the chosen kind that rules by hand bind, and the rules of the chosen one."""
-        bound = {thing.id: thing for thing, _ in self._bound()}
-        options = [
-            (f"{thing.name}（{thing.id}）" if thing.subject else thing.name, thing.id) for thing in bound.values()
-        ]
-        with self._desktop.screen.mirroring():
-            self.thing.options = options
-            self.thing.value = options[0][1] if options else None
+        self._bind()
+        by_hand = {column.rule.id for column in self._by_hand()}
+        listed = self._bound.keys() | {name for name, rule_id in self._entries if rule_id in by_hand}
+        self.things.show({name: text for name, text in self._texts.items() if name in listed}, self._label)
         self._list()
 
     def refresh(self) -> None:
@@ -98,28 +100,46 @@ class Checklist:
                 self.note.value = finding.note
                 self.shots.value = join(self._shot(name, number) for number, name in enumerate(names, 1))
 
-    def _bound(self) -> list[tuple[Thing, Rule]]:
-        """The things of the chosen kind with the rules by hand that bind them."""
-        compliance = self._compliance()
-        found = []
-        for column in compliance.columns if compliance else ():
-            if column.rule.binds.about == self.kind.value and not column.rule.check.automatic and compliance:
-                things = compliance.things[column.rule.binds.about]
-                found += [
-                    (thing, column.rule)
-                    for number, thing in enumerate(things)
-                    if thing.runs
-                    and (column[number].status != Status.NOT_APPLICABLE or self._is_judged(thing, column.rule))
-                ]
-        return found
+    def _bind(self) -> None:
+        """Find out once a check which rules by hand bind which things of the chosen kind."""
+        compliance, kind = self._compliance(), self.kind.value
+        self._read()
+        if self._bound_by[0] is compliance and self._bound_by[1] == kind:
+            return
+        self._bound_by, self._bound = (compliance, kind), {}
+        self._things = {thing.id: thing for thing in compliance.things[kind] if thing.runs} if compliance else {}
+        self._texts = {name: text_of(thing) for name, thing in self._things.items()}
+        for column in self._by_hand():
+            judgements = column.judgements
+            exempt = {code for code, each in enumerate(judgements) if each.status == Status.NOT_APPLICABLE}
+            things = compliance.things[kind] if compliance else ()
+            for thing, code in zip(things, column.codes, strict=True):
+                if thing.runs and code not in exempt:
+                    self._bound.setdefault(thing.id, set()).add(column.rule.id)
 
-    def _is_judged(self, thing: Thing, rule: Rule) -> bool:
-        return (thing.id, rule.id) in self._entries
+    def _by_hand(self) -> list[Column]:
+        compliance = self._compliance()
+        columns = compliance.columns if compliance else ()
+        return [each for each in columns if each.rule.binds.about == self.kind.value and not each.rule.check.automatic]
+
+    def _rules_of(self, name: str) -> list[Rule]:
+        """The rules by hand of a thing: those that bind it, and those that somebody has judged of it."""
+        bound = self._bound.get(name, ())
+        rules = (column.rule for column in self._by_hand())
+        return [rule for rule in rules if rule.id in bound or (name, rule.id) in self._entries]
+
+    def _label(self, name: str) -> str:
+        thing = self._things[name]
+        return f"{thing.name}（{thing.id}）" if thing.subject else thing.name
+
+    def _read(self) -> None:
+        self._entries = self._desktop.planner().register.judged(self._desktop.planner().quarter)
 
     def _list(self) -> None:
         self._open = None
-        self._entries = self._desktop.planner().register.judged(self._desktop.planner().quarter)
-        self.rows.show([Target(thing.id, rule.id) for thing, rule in self._bound() if thing.id == self.thing.value])
+        self._read()
+        name = self.thing.value
+        self.rows.show([Target(name, rule.id) for rule in self._rules_of(name)] if name else [])
 
     def _rule(self, target: Target) -> Rule:
         compliance = self._compliance()

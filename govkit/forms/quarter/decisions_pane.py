@@ -4,11 +4,12 @@ import ipywidgets as widgets
 
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import fill, join
+from govkit.forms.quarter.chooser import Chooser, text_of
 from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
 from govkit.forms.quarter.rules_pane import RulesPane
 from govkit.ledger import PLATFORM
 from govkit.messages import say
-from govkit.packs import Advice, advise
+from govkit.packs import Advice, Compliance, advise
 from govkit.season import Decision, Disposal
 from govkit.store import RegisterEntry
 
@@ -28,7 +29,9 @@ class DecisionsPane(Pane):
     def __init__(self, desktop: Desktop, rules: RulesPane) -> None:
         super().__init__(desktop)
         self._rules = rules
+        self._advised: Compliance | None = None  # what the suggestions follow from
         self._advice: dict[str, Advice] = {}
+        self._texts: dict[str, str] = {}  # what is searched of each account
         self._entries: dict[str, RegisterEntry[Decision]] = {}
         self._shown: tuple[object, ...] = ()
         self._account: tuple[object, ...] = ()  # whose fields are shown, and what was recorded of it
@@ -37,7 +40,8 @@ class DecisionsPane(Pane):
         look, handler = desktop.look, desktop.screen.handler
         options = [(say("plan.any_outcome"), _ALL), *((str(outcome), str(outcome)) for outcome in Disposal)]
         self.filter = widgets.ToggleButtons(options=options, style=look.choice, layout=look.choices)
-        self.account = self.new_choice(say("plan.account"))
+        self.accounts = Chooser(desktop, say("plan.account"), lambda: None)  # what follows is done by `refresh`
+        self.account = self.accounts.list
         self.words = widgets.HTML(layout=look.whole)
         self.outcome = widgets.ToggleButtons(
             options=[(str(outcome), str(outcome)) for outcome in Disposal], style=look.choice, layout=look.choices
@@ -60,21 +64,22 @@ class DecisionsPane(Pane):
             self.box.children = (self.words,)
             self.words.value = notices([say("plan.check_first")])
             return
-        self._advice = {advice.thing.id: advice for advice in advise(compliance)}
+        if compliance is not self._advised:
+            self._advised = compliance
+            self._advice = {advice.thing.id: advice for advice in advise(compliance)}
+            self._texts = {name: text_of(advice.thing) for name, advice in self._advice.items()}
         self._entries = self.desktop.planner().register.decisions(self.desktop.planner().quarter)
-        shown = [each for each in self._advice.values() if self.filter.value in (_ALL, each.outcome)]
-        options = [(self._label(each), each.thing.id) for each in shown]
-        with self.desktop.screen.mirroring():
-            if list(self.account.options) != options:
-                before = self.account.value
-                self.account.options = options
-                names = [name for _, name in options]
-                self.account.value = before if before in names else next(iter(names), None)
+        texts = {
+            name: text for name, text in self._texts.items() if self.filter.value in (_ALL, self._advice[name].outcome)
+        }
+        self.accounts.show(texts, lambda name: self._label(self._advice[name]))
         known = {kind for column in compliance.columns for kind in column.pack.problems}
         self._show_account(sorted(known))
         self._show_list()
-        editors = (self.words, self.outcome, self.problems, self.reason, self._recording) if options else ()
-        self.box.children = (self.filter, self.account, *editors, self.list)
+        editors = (
+            (self.words, self.outcome, self.problems, self.reason, self._recording) if self.account.options else ()
+        )
+        self.box.children = (self.filter, self.accounts.box, *editors, self.list)
 
     def _entry(self, advice: Advice) -> RegisterEntry[Decision] | None:
         return self._entries.get(advice.thing.id)

@@ -4,6 +4,7 @@ import ipywidgets as widgets
 
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import join
+from govkit.forms.quarter.chooser import Chooser
 from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
 from govkit.ledger import Kind
 from govkit.messages import say
@@ -24,7 +25,8 @@ class SiteSamples(Pane):
         look = desktop.look
         self._items = {item.code: item.sample for item in load_rubric(rubric).items.values() if item.sample}
         rows = load_rubric(rubric).row_of
-        self.site = self.new_choice(say("plan.lines_site"))
+        self.sites = Chooser(desktop, say("plan.lines_site"), lambda: None)  # what follows is done by `refresh`
+        self.site = self.sites.list
         self.item = self.new_choice(
             say("plan.lines_item"),
             [(f"{code} {rows[code].name}（{number}）", code) for code, number in self._items.items()],
@@ -34,18 +36,16 @@ class SiteSamples(Pane):
         self.words = widgets.HTML(layout=look.whole)
         tools = widgets.Box([self.draw], layout=look.line)
         title = widgets.HTML(heading(say("plan.lines_heading")))
-        self.box.children = (title, self.site, self.item, self.list, tools, self.words)
+        self.box.children = (title, self.sites.box, self.item, self.list, tools, self.words)
         self.draw.on_click(desktop.screen.handler(lambda _: self._draw()))
 
     def refresh(self) -> None:
         """Show the sites, and the samples of the quarter."""
         planner = self.desktop.planner()
-        sites = {site.id: site.name for site in running(planner.sheets().subjects, Kind.SITE)}
-        options = [(f"{name}（{site_id}）", site_id) for site_id, name in sites.items()]
-        with self.desktop.screen.mirroring():
-            if list(self.site.options) != options:
-                self.site.options = options
-                self.site.index = 0 if options else None
+        listed = running(planner.sheets().subjects, Kind.SITE)
+        sites = {site.id: site.name for site in listed}
+        texts = {site.id: f"{site.name}\n{site.id}\n{site.sponsor}" for site in listed}
+        self.sites.show(texts, lambda site_id: f"{sites[site_id]}（{site_id}）")
         kept = planner.register.lines(planner.quarter).values()
         rows = [
             (sites.get(e.subject_id, e.subject_id), e.item, join(e.value.drawn, "、"), len(e.value.lines), e.value.seed)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from govkit.forms.quarter import decisions_pane
 from govkit.forms.quarter.decisions_pane import DecisionsPane
 from govkit.forms.quarter.draw_pane import DrawPane
 from govkit.forms.quarter.ledger_pane import LedgerPane
@@ -18,6 +19,7 @@ from govkit.forms.quarter.rules_pane import RulesPane
 from govkit.forms.rows import Target
 from govkit.ledger import Kind
 from govkit.organising import QuarterFiles
+from govkit.packs import Advice, Compliance, advise
 from govkit.quarters import Quarter
 from govkit.sampling import draw_accounts
 from govkit.season import Disposal
@@ -376,6 +378,68 @@ def test_decisions(filled: QuarterPage) -> None:
     entry = filled.planner.register.decisions(QUARTER)["a1"]
     assert (entry.actor, entry.value.reason) == ("组织者", "群众需要。")
     assert "群众需要。" in words(pane.list)
+
+
+def test_long_lists_are_searched(page: QuarterPage, tmp_path: Path) -> None:
+    """Of more than five hundred the first two hundred are listed, how many there are is said, and a search finds all.
+
+    A search looks at name, code and unit, however they are spelled; what was chosen stays as long as it is listed.
+    """
+    rows = "\n".join(f"| | c{number:03}x | 账号{number} | 新浪微博 | {OFFICE} | 正常 |" for number in range(600))
+    heading = "| 账号台账 | 新媒体标识码 | 账号名称 | 账号类型 | 主办单位 | 账号状态 |"
+    upload(
+        page, quarter_file(tmp_path, SITES, f"{heading}\n{rows}\n| | z1 | 青禾教育 | 微信公众号 | {BUREAU} | 正常 |")
+    )
+    checklist = checked(page).checklist
+    checklist.kind.value = next(kind for _, kind in checklist.kind.options if kind == "account")
+    page.tabs.value = "decisions"
+    pane = page.panes["decisions"]
+    assert isinstance(pane, DecisionsPane)
+    for chooser in (checklist.things, pane.accounts):
+        if chooser is checklist.things:
+            page.tabs.value, page.panes["rules"].part.value = "rules", "by_hand"  # type: ignore[attr-defined]
+        else:
+            page.tabs.value = "decisions"
+        assert chooser.search in list(tree(page.box))
+        assert (len(chooser.list.options), chooser.list.value) == (200, "c000x")
+        assert "601" in words(chooser.words)
+        for typed, first, number in (
+            ("账号59", "c059x", 11),
+            ("Ｃ599", "c599x", 1),
+            (BUREAU, "z1", 1),
+            ("没有", None, 0),
+        ):
+            chooser.search.value = typed
+            assert (chooser.list.value, len(chooser.list.options)) == (first, number)
+        chooser.search.value = "账号59"
+        chooser.list.value = "c591x"
+        chooser.search.value = ""
+        assert chooser.list.value == "c000x"
+        chooser.list.value = "c007x"
+        chooser.search.value = "账号7"
+        assert chooser.list.value == "c007x"
+
+
+def test_suggestions_are_made_once_a_check(filled: QuarterPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Choosing accounts makes no suggestions anew; the next check does."""
+    made: list[Compliance] = []
+
+    def told(compliance: Compliance) -> list[Advice]:
+        made.append(compliance)
+        return advise(compliance)
+
+    monkeypatch.setattr(decisions_pane, "advise", told)
+    pane = checked(filled)
+    filled.tabs.value = "decisions"
+    accounts = filled.panes["decisions"]
+    assert isinstance(accounts, DecisionsPane)
+    for name in ("a2", "a4", "a1"):
+        accounts.account.value = name
+    assert len(made) == 1
+    filled.tabs.value = "rules"
+    pane.check.click()
+    filled.tabs.value = "decisions"
+    assert len(made) == 2
 
 
 def test_another_quarter(filled: QuarterPage) -> None:
