@@ -91,14 +91,13 @@ def _cell(unit: UnitLosses, row: Row) -> _Cell:
     failed = unit.vetoes.get(row.code, 0)
     if failed:
         return _Cell("veto", f"×{failed}")
-    if row.points is None:
-        return _Cell("none_lost")
-    if not unit.scored:
+    judged = unit.judged.get(row.code, 0)
+    if not judged:
         return _Cell("not_scored", "—")
-    lost = unit.points.get(row.code, Fraction(0))
-    share = lost / (row.points * unit.scored)
-    if not lost:
+    lost = unit.points.get(row.code)
+    if row.points is None or lost is None:
         return _Cell("none_lost")
+    share = lost / (row.points * judged)
     state = "all_lost" if share == 1 else "half_lost" if share >= _HALF else "some_lost"
     return _Cell(state, shortest(lost))
 

@@ -28,8 +28,8 @@ from govkit.rubric import PartName, Row, Rubric
 from govkit.scoring import Ground, ObjectResult, Step, reason
 
 _SHADES = {"score": SERIES[0], "lost": SEVERITIES["一般"], "gained": SEVERITIES["提示"]}
-_TITLE, _SENTENCE, _SENTENCES = 24, 54, 6
-"""How many Chinese characters have room in the title and on a line below the chart, and how many such lines."""
+_TITLE, _ALONE, _BELOW, _LINES = 24, 54, 64, 6
+"""How many Chinese characters have room in the title, on a line without a chart, and on one below it; and the lines."""
 _ROOM = 1.22
 """How much wider than the highest bar the chart is, for the figures at the ends of bars."""
 
@@ -51,12 +51,12 @@ def steps_of_score(result: ObjectResult, rubric: Rubric) -> Figure:
     An object without points, as an account or one with a veto, has its verdict in words instead.
     """
     title = say("chart.steps", name=label(result.subject.name, _TITLE, 1))
-    why = label(reason(result.score, rubric), _SENTENCE, _SENTENCES).split("\n")
+    why = reason(result.score, rubric)
     with drawing():
         if result.subject.kind == Kind.ACCOUNT or result.score.ground == Ground.VETO:
-            return nothing(title, *why)
+            return nothing(title, *label(why, _ALONE, _LINES).split("\n"))
         bars = list(_bars(result, rubric))
-        figure, axes = frame(WIDTH, BAR * len(bars), title, why)
+        figure, axes = frame(WIDTH, BAR * len(bars), title, label(why, _BELOW, _LINES).split("\n"))
         for place, bar in enumerate(bars):
             left, right = sorted((bar.start, bar.end))
             _SHADES[bar.kind].bars(axes.barh([place], [float(right - left)], 0.7, [float(left)]))

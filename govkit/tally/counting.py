@@ -8,7 +8,7 @@ from itertools import accumulate
 from govkit.ledger import PLATFORM, Kind
 from govkit.messages import say
 from govkit.packs.things import View
-from govkit.rubric import Rubric
+from govkit.rubric import PartName, Rubric
 from govkit.scoring import Ground, Inspection, ObjectResult, Verdict
 from govkit.season import Level, Season, Unit
 from govkit.tally.model import Classes, Count, KindTally, Loss, Ranked, Tally, UnitLosses
@@ -125,10 +125,15 @@ def _count(results: Iterable[ObjectResult]) -> Count:
 
 def _unit_losses(rubric: Rubric, unit: str, results: Sequence[ObjectResult]) -> UnitLosses:
     points: dict[str, Fraction] = {}
-    vetoes = Counter[str]()
+    judged, vetoes = Counter[str](), Counter[str]()
     for result in results:
+        subject = result.subject
+        rows = rubric.rows_for(subject.kind, service=subject.service)
+        scored = result.score.total is not None
+        judged.update(
+            row.code for row in rows if row.part == PartName.VETO or (row.part == PartName.DEDUCTION and scored)
+        )
         for code, lost in result.score.deductions.items():
             points[code] = points.get(code, Fraction(0)) + lost
         vetoes.update({rubric.row_of[code].code for code in result.score.vetoes})
-    scored = sum(result.score.total is not None for result in results)
-    return UnitLosses(unit, scored, points, dict(vetoes))
+    return UnitLosses(unit, dict(judged), points, dict(vetoes))

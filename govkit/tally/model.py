@@ -54,14 +54,15 @@ class UnitLosses:
 
     Attributes:
         unit: its name.
-        scored: how many of its sites have points.
+        judged: for how many of its objects a row counts, by the code of the row; those that a row does not concern do
+            not, nor, where it takes points, those that have none for a veto.
         points: what these lost, by the code of the row, after its cap and before ×4/3; rows that cost nothing are
             missing.
         vetoes: how many of its objects failed by a veto item of a row, by the code of the row.
     """
 
     unit: str
-    scored: int
+    judged: Mapping[str, int]
     points: Mapping[str, Fraction]
     vetoes: Mapping[str, int]
 

@@ -7,12 +7,12 @@ from matplotlib.figure import Figure
 
 from govkit.charts import losses_by_unit
 from govkit.charts.heat import SHADES
-from govkit.ledger import Kind
+from govkit.ledger import Kind, Subject
 from tests.charts.pictures import axes_of, rows_of, texts
 from tests.charts.tallies import counted, mixed
 from tests.charts.test_looks import grey
-from tests.scoring.cases import OPEN
-from tests.tally.inspections import account, site
+from tests.scoring.cases import OPEN, REDUCED, marks
+from tests.tally.inspections import account, result, site
 
 TALLY = counted(
     site(1, "甲局"),
@@ -65,6 +65,18 @@ def test_cells() -> None:
         (2, 3): "0.6",
     }
     assert {"另有 31 项指标没有发现问题。", "另有 1 个未完成，不在图中。"} <= set("\n".join(texts(figure)).split("\n"))
+
+
+def test_what_a_row_does_not_concern() -> None:
+    """A site of a unit without public services loses nothing by rows on services, and is not said to have passed."""
+    reduced = result(REDUCED, marks(REDUCED, {"D1.1": 1}))
+    full = Subject("2", "站", Kind.SITE, REDUCED.sponsor, service=True)
+    other = site(3, "乙局", {"V6.1": 1})
+    alone = losses_by_unit(counted(reduced, site(2, "甲局", {"D10.1": 1}), other), Kind.SITE)
+    assert rows_of(alone) == ["乙局", "甲局", "县档案局"]
+    assert cells(alone)[1:] == [["none_lost", "none_lost", "all_lost"], ["not_scored", "all_lost", "not_scored"]]
+    both = losses_by_unit(counted(reduced, result(full, marks(full, {"D10.1": 1})), other), Kind.SITE)
+    assert cells(both)[1:] == [["none_lost", "half_lost", "all_lost"]]
 
 
 def test_accounts() -> None:

@@ -10,6 +10,7 @@ from hypothesis import given
 from govkit.figures import Rate
 from govkit.ledger import PLATFORM, Kind
 from govkit.reading import read_spot_check
+from govkit.rubric import PartName
 from govkit.scoring import Ground, Inspection, ObjectResult, Verdict, score_spot_check
 from govkit.season import Level, Unit
 from govkit.tally import Count, Tally, tally
@@ -131,15 +132,17 @@ def test_losses(random: Inspection) -> None:
 
 @given(inspections())
 def test_units(random: Inspection) -> None:
-    """Of each unit with a finished object: what its sites lost by each row, and how many of its objects it failed."""
+    """Of each unit with a finished object: for how many each row counts, what they lost by it, how many it failed."""
     made = tally(random, units=UNITS)
     for kind in Kind:
         results, found = random.of_kind(kind), made.of(kind).units
         assert {each.unit for each in found} == {NAMES[result.subject.sponsor] for result in finished(results)}
         for each in found:
             own = finished(of_unit(results, each.unit))
-            assert each.scored == sum(result.score.total is not None for result in own)
             for row in RUBRIC.rows:
+                counting = own if row.part == PartName.VETO else [one for one in own if one.score.total is not None]
+                judged = [one for one in counting if row.items[0].code in RUBRIC.items_in_scope(one.subject)]
+                assert each.judged.get(row.code, 0) == (0 if row.part == PartName.BONUS else len(judged))
                 assert each.points.get(row.code, 0) == sum(lost(own, row.code))
                 codes = {item.code for item in row.items}
                 assert each.vetoes.get(row.code, 0) == sum(bool(codes & {*result.score.vetoes}) for result in own)
@@ -236,9 +239,12 @@ def test_county_vetoes(county: Tally) -> None:
 def test_county_units(county: Tally) -> None:
     """Two items of V1 failed one site; the police lost 40 points, the whole of D17 and D18 among them."""
     units = {each.unit: each for each in county.sites.units}
-    assert (units["青禾县东岭乡人民政府"].scored, units["青禾县东岭乡人民政府"].vetoes) == (0, {"V1": 1, "V5": 1})
+    vetoed = units["青禾县东岭乡人民政府"]
+    assert vetoed.vetoes == {"V1": 1, "V5": 1}
+    assert [vetoed.judged.get(row, 0) for row in ("V1", "V6", "D1", "D10")] == [1, 1, 0, 0]
+    reduced = units["青禾县财政局"]
+    assert [reduced.judged.get(row, 0) for row in ("V1", "V6", "D1", "D10")] == [1, 0, 1, 0]
     police = units["青禾县公安局"]
-    assert police.scored == 1
     assert [police.points["D17"], police.points["D18"]] == [3, 6]
     assert sum(police.points.values()) == 40
     assert police.vetoes == {}
