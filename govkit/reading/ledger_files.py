@@ -119,7 +119,7 @@ def _counted(kinds: Kinds) -> Iterator[str]:
 
 
 def _unused(books: list[list[Sheet]], kinds: Kinds) -> Iterator[str]:
-    """What nobody reads, a sentence a file: columns of its ledgers, which are kept, and sheets that are nothing known."""
+    """What nobody reads, a sentence a file: columns of its ledgers, which are kept, and sheets of no known kind."""
     kind_of = {id(sheet): kind for kind, sheet in kinds}  # a list of counts is one of these, which says all it holds
     for book in books:
         tables = [match_table(sheet, kind) for sheet in book if (kind := kind_of.get(id(sheet))) in (SITES, ACCOUNTS)]

@@ -201,6 +201,7 @@ ROWS = {
     "incident without time": (INCIDENTS + "| | 1 | 火灾 | 县教委 | | | | | |", "C03", "发生时间"),
     "incident with only a day": (INCIDENTS + "| | 1 | 火灾 | 县教委 | 2019-11-01 | | | | |", "C10", "发生时间"),
     "a day in a date cell": (INCIDENTS + "| | 1 | 火灾 | 县教委 | @2019-11-01 | | | | |", "C10", "发生时间"),
+    "incident with only a day, without a year": (INCIDENTS + "| | 1 | 火灾 | 县教委 | 11月1日 | | | | |", "C10", "发生时间"),
     "answer with only a day": (INCIDENTS + "| | 1 | 火灾 | 县教委 | 2019-11-01 08:00 | | | | 2019-11-02 |", "C10", "回应时间"),
     "answer before the event": (INCIDENTS + "| | 1 | 火灾 | 县教委 | 2019-11-01 08:00 | | 2019-11-01 07:59 | | |", "R27", "权威信息发布时间"),
     "graveness unclear": (INCIDENTS + "| | 1 | 火灾 | 县教委 | 2019-11-01 08:00 | 三级 | | | |", "C09", "特别重大"),
@@ -417,7 +418,7 @@ def test_ledger_by_short_name(tmp_path: Path) -> None:
 
 
 NEAR = {
-    "of the same unit": ("县教委", "教育发布", "教委发布"),
+    "of the same unit": ("县教委", "县发布", "教委发布"),
     "of another unit": ("县档案局", "县发部", "县发布"),
     "without a unit": ("", "县发部", "县发布"),
     "of no unit alike": ("县教委", "县门户网", "县门户"),
