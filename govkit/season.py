@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from govkit.findings import Finding
+from govkit.folding import fold
 from govkit.ledger import FilingRecord, Subject
 
 
@@ -63,6 +64,32 @@ class Unit:
     former_names: tuple[str, ...] | None = None
     renamed: date | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+
+
+class Directory:
+    """单位名录 by every name that its units go by: their own, and short names (简称) that only one of them has.
+
+    Args:
+        units: the units by name; None where there is no directory.
+    """
+
+    def __init__(self, units: Mapping[str, Unit] | None) -> None:
+        self.own = {fold(name): unit for name, unit in (units or {}).items()}
+        """The units by folded name."""
+        short: dict[str, list[Unit]] = {}
+        for unit in self.own.values():
+            for name in dict.fromkeys(map(fold, unit.short_names or ())):
+                short.setdefault(name, []).append(unit)
+        self._short = {name: found[0] for name, found in short.items() if len(found) == 1 and name not in self.own}
+
+    def find(self, name: str) -> Unit | None:
+        """The unit of a name, in whatever spelling; None where the directory has none."""
+        return self.own.get(fold(name)) or self._short.get(fold(name))
+
+    def full_name(self, name: str) -> str:
+        """The folded full name of a unit; that of a stranger is its name."""
+        unit = self.find(name)
+        return fold(unit.name if unit else name)
 
 
 class Total(NamedTuple):

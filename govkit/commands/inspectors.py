@@ -1,12 +1,11 @@
 """The list of those who inspect: the sheet 检查人员 of a workbook."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import typer
 
 from govkit.folding import fold
-from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems
 from govkit.reading import shown_text
@@ -39,14 +38,6 @@ def read_inspectors(path: Path) -> list[Inspector]:
     if twice:
         raise typer.BadParameter(say("inspectors.twice", names="、".join(twice)))
     return people
-
-
-def unknown_units(people: Iterable[Inspector], subjects: Iterable[Subject]) -> Iterator[str]:
-    """Units of inspectors that sponsor nothing: spelled otherwise than in the ledger, they bar nobody from anything."""
-    sponsors = {fold(subject.sponsor) for subject in subjects}
-    strangers = dict.fromkeys(each.unit for each in people if each.unit and fold(each.unit) not in sponsors)
-    if strangers:
-        yield say("inspectors.unknown_units", names="、".join(strangers))
 
 
 def _people(sheet: Sheet, name: str) -> Iterator[Inspector]:

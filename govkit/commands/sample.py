@@ -9,7 +9,7 @@ import typer
 from rich.markup import escape
 
 from govkit.commands.help import Command, Group
-from govkit.commands.inspectors import read_inspectors, unknown_units
+from govkit.commands.inspectors import read_inspectors
 from govkit.commands.keeping import actor
 from govkit.commands.reading import bars
 from govkit.commands.season import Ledgers, QuarterName, Reason, day_of, quarter_of, tell
@@ -18,12 +18,22 @@ from govkit.commands.source import SourceBatch, SourceFile, opened_source, score
 from govkit.findings import Batch, SpotCheck
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.organising import account_results, drawn_check, gaps_of, new_seed, renamed_accounts, running
+from govkit.organising import (
+    account_results,
+    drawn_check,
+    gaps_of,
+    new_seed,
+    renamed_accounts,
+    running,
+    shared_out,
+    unknown_units,
+)
 from govkit.quarters import Quarter
 from govkit.reading import read_ledger_files
 from govkit.reading.text import NoTextError, decode
 from govkit.rubric import Rubric, load_rubric, rubric_ids
-from govkit.sampling import HALF, Draw, NobodyElseError, assign, carried, draw_accounts, draw_lines, read_share
+from govkit.sampling import HALF, Draw, NobodyElseError, carried, draw_accounts, draw_lines, read_share
+from govkit.season import Directory
 from govkit.sheets.season import Minutes, Sample, read_minutes, write_sample
 from govkit.store import DrawnLines, KeptDraw, open_home
 
@@ -83,7 +93,8 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
     people = read_inspectors(inspectors) if inspectors else []
     found = read_ledger_files(ledgers)
     earlier = read_ledger_files(before).subjects if before else None
-    print_notices([*found.notices, *unknown_units(people, found.subjects)])  # they name what has gaps
+    directory = Directory(None)  # a ledger has none
+    print_notices([*found.notices, *unknown_units(people, found.subjects, directory)])  # they name what has gaps
     accounts = running(found.subjects, Kind.ACCOUNT)
     home = open_home()
     with home.register() as register:
@@ -101,7 +112,7 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
         if gaps := gaps_of(check):
             raise typer.BadParameter(gaps)
         try:
-            shares = assign(check.subjects, people, drawn.seed) if people else {}
+            shares = shared_out(check.subjects, people, drawn.seed, directory) if people else {}
         except NobodyElseError as error:
             raise typer.BadParameter(str(error)) from None
         who = actor(home)

@@ -12,15 +12,16 @@ from govkit.messages import say
 from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, renamed_accounts, running
 from govkit.organising.facts import facts_of
 from govkit.organising.files import QuarterFiles
+from govkit.organising.people import shared_out
 from govkit.organising.settings import choose_packs, chosen_packs
 from govkit.packs import Compliance, judge_season, load_pack
 from govkit.packs.judging import Progress
 from govkit.quarters import Quarter
 from govkit.reading import SeasonSheets
 from govkit.rubric import load_rubric
-from govkit.sampling import HALF, Draw, Inspector, Past, assign, carried, draw_accounts, draw_lines
+from govkit.sampling import HALF, Draw, Inspector, Past, carried, draw_accounts, draw_lines
 from govkit.scoring import iter_results
-from govkit.season import Decision, Season
+from govkit.season import Decision, Directory, Season
 from govkit.store import BatchInfo, DrawnLines, Home, KeptDraw, RegisterEntry, Store
 
 
@@ -146,7 +147,8 @@ class Planner:
         check = drawn_check(self.sheets().subjects, draw, Batch("", self.quarter.last, ""))
         if gaps := gaps_of(check):
             raise NothingThereError(gaps)
-        assignment = assign(check.subjects, inspectors, seed) if inspectors else {}
+        directory = Directory(self.sheets().units)
+        assignment = shared_out(check.subjects, inspectors, seed, directory) if inspectors else {}
         return self.register.keep_draw(actor, KeptDraw(draw, assignment, reason, renamed))
 
     def is_as_drawn(self, kept: KeptDraw) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from govkit.folding import fold
 from govkit.ledger import PLATFORM, Change, ChangeKind, FilingRecord, Kind, Subject, changes
-from govkit.season import Category, Incident, Published, Report, Season, Unit
+from govkit.season import Category, Directory, Incident, Published, Report, Season, Unit
 from govkit.workdays import working_days
 
 
@@ -50,6 +50,7 @@ class View:
     def __init__(self, season: Season) -> None:
         self.season = season
         self.as_of = season.period[1]
+        self.directory = Directory(season.units)
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
@@ -57,35 +58,18 @@ class View:
 
         Those of the directory come first, then sponsors that it lacks, of which only the name is known.
         """
-        units = dict(self._listed)
+        units = dict(self.directory.own)
         for subject in (*self.season.subjects, *self.gone):
-            if subject.sponsor and fold(subject.sponsor) not in self._short_names:
+            if subject.sponsor and not self.directory.find(subject.sponsor):
                 units.setdefault(fold(subject.sponsor), Unit(subject.sponsor))
         for incident in self.season.incidents or ():
-            if fold(incident.unit) not in self._short_names:
+            if not self.directory.find(incident.unit):
                 units.setdefault(fold(incident.unit), Unit(incident.unit))
         return units
 
     def unit_called(self, name: str) -> Unit | None:
         """The unit of a name or of a short name (简称) that only it has; None where nobody knows it."""
-        return self.units.get(fold(name)) or self._short_names.get(fold(name))
-
-    @cached_property
-    def _listed(self) -> Mapping[str, Unit]:
-        return {fold(name): unit for name, unit in (self.season.units or {}).items()}
-
-    @cached_property
-    def _short_names(self) -> Mapping[str, Unit]:
-        found: dict[str, list[Unit]] = {}
-        for unit in (self.season.units or {}).values():
-            for name in dict.fromkeys(map(fold, unit.short_names or ())):
-                found.setdefault(name, []).append(unit)
-        return {name: units[0] for name, units in found.items() if len(units) == 1}
-
-    def _name_of(self, sponsor: str) -> str:
-        """The name of a unit, folded, by whatever name a ledger has it."""
-        unit = self._listed.get(fold(sponsor)) or self._short_names.get(fold(sponsor))
-        return fold(unit.name if unit else sponsor)
+        return self.directory.find(name) or self.units.get(fold(name))
 
     @cached_property
     def things(self) -> Mapping[ThingKind, tuple[Thing, ...]]:
@@ -131,20 +115,20 @@ class View:
 
     def accounts_of(self, unit: str) -> Sequence[Subject]:
         """The accounts of a unit that run."""
-        return self._accounts.get(self._name_of(unit), ())
+        return self._accounts.get(self.directory.full_name(unit), ())
 
     @cached_property
     def _accounts(self) -> Mapping[str, Sequence[Subject]]:
         found: dict[str, list[Subject]] = {}
         for subject in self.season.subjects:
             if subject.kind == Kind.ACCOUNT and not subject.is_closed:
-                found.setdefault(self._name_of(subject.sponsor), []).append(subject)
+                found.setdefault(self.directory.full_name(subject.sponsor), []).append(subject)
         return found
 
     @cached_property
     def sponsors(self) -> frozenset[str]:
         """The units, by folded name, that have a site or an account that runs."""
-        return frozenset(self._name_of(each.sponsor) for each in self.season.subjects if not each.is_closed)
+        return frozenset(self.directory.full_name(each.sponsor) for each in self.season.subjects if not each.is_closed)
 
     @cached_property
     def filings(self) -> Mapping[str, Sequence[FilingRecord]]:
@@ -159,7 +143,7 @@ class View:
         """The reports by whom they are about, folded, matter and year, in the order in which they were handed in."""
         found: dict[tuple[str, str, int], list[Report]] = {}
         for report in sorted(self.season.reports or (), key=lambda report: report.submitted):
-            found.setdefault((self._name_of(report.who), report.matter, report.year), []).append(report)
+            found.setdefault((self.directory.full_name(report.who), report.matter, report.year), []).append(report)
         return found
 
     @cached_property
@@ -176,7 +160,7 @@ class View:
     def _is_same_unit(self, change: Change) -> bool:
         """Whether only another name of the same unit was written."""
         of_units = change.kind in (ChangeKind.SPONSOR, ChangeKind.OWNER)
-        return of_units and self._name_of(change.before) == self._name_of(change.after)
+        return of_units and self.directory.full_name(change.before) == self.directory.full_name(change.after)
 
     @cached_property
     def compared(self) -> frozenset[Kind]:
@@ -187,12 +171,14 @@ class View:
 
     def both_list(self, unit: str, kind: ThingKind) -> bool:
         """Whether both ledgers list objects of a unit: of one that only one of them has, nobody knows what changed."""
-        return all((self._name_of(unit), str(kind)) in listed for listed in self._units_listed)
+        return all((self.directory.full_name(unit), str(kind)) in listed for listed in self._units_listed)
 
     @cached_property
     def _units_listed(self) -> tuple[frozenset[tuple[str, str]], ...]:
         ledgers = (self.season.earlier or (), self.season.subjects)
-        return tuple(frozenset((self._name_of(each.sponsor), str(each.kind)) for each in ledger) for ledger in ledgers)
+        return tuple(
+            frozenset((self.directory.full_name(each.sponsor), str(each.kind)) for each in ledger) for ledger in ledgers
+        )
 
     @cached_property
     def changes(self) -> Mapping[str, Sequence[Change]]:

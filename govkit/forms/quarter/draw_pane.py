@@ -1,20 +1,26 @@
 """The second pane: the draw of the quarter, who inspects what, the batch, and samples within a site."""
 
+import re
 from collections import Counter
 
 import ipywidgets as widgets
 from markupsafe import Markup
 
+from govkit.charts import coverage_of_sampling, png
+from govkit.forms.board import Question
 from govkit.forms.errors import Refusal
-from govkit.forms.markup import join
+from govkit.forms.markup import fill, join
 from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
 from govkit.forms.quarter.site_samples import SiteSamples
-from govkit.ledger import PLATFORM
+from govkit.ledger import PLATFORM, Kind
 from govkit.messages import say
-from govkit.organising import new_seed
+from govkit.organising import new_seed, running, unknown_units
 from govkit.rubric import load_rubric, rubric_ids
-from govkit.sampling import Inspector
-from govkit.store import KeptDraw
+from govkit.sampling import Ground, Inspector
+from govkit.season import Directory
+from govkit.store import KeptDraw, RegisterEntry
+
+_BETWEEN = re.compile(r"[\s,，、;；:：]+")
 
 
 class DrawPane(Pane):
@@ -37,9 +43,12 @@ class DrawPane(Pane):
         self.rubric.layout = look.rest  # beside others
         self.organiser = self.new_text(say("plan.organiser"))
         self.make = look.make_button(say("plan.make_batch"), kind="info", tooltip=say("plan.make_batch_tip"))
+        self.chart = widgets.Image(layout=widgets.Layout(max_width="100%"))
+        self._charted: tuple[object, bytes] = (None, b"")
         self.links = widgets.HTML(layout=look.whole)
         self.words = widgets.HTML(layout=look.whole)
         self._drawing = widgets.Box([self.seed, self.reason, self.draw, self.export], layout=look.line)
+        self.confirm = Question(look, desktop.screen, say("form.yes"), say("form.no"))
         self._results = widgets.Box([self.batch, self.take], layout=look.line)
         self.samples = SiteSamples(desktop, self.rubric.value)
         self._making = widgets.Box([self.rubric, self.organiser, self.make], layout=look.line)
@@ -64,20 +73,35 @@ class DrawPane(Pane):
             *([self._results] if batches and not entry else []),
             self.inspectors,
             self._drawing,
+            self.confirm.box,
             *([self._making] if entry else []),
             self.links,
             self.words,
+            *([self.chart] if entry else []),
             *([self.samples.box] if has_files else []),
         )
         if has_files:
             self.samples.refresh()
         if entry:
             self.words.value = _drawn(entry.value)
+            self.chart.value = self._coverage(entry)
             return
         told = [say("plan.not_drawn", quarter=planner.quarter.name)]
         if has_files and (number := planner.must_be_drawn()):
             told.append(say("plan.must", number=number))
         self.words.value = notices(told)
+
+    def _coverage(self, entry: RegisterEntry[KeptDraw]) -> bytes:
+        """What the draws of the year have reached so far; drawn again only where the draw is another."""
+        key = (entry.seq, self.desktop.planner().files.paths)
+        if self._charted[0] != key:
+            planner = self.desktop.planner()
+            accounts = running(planner.sheets().subjects, Kind.ACCOUNT)
+            year = planner.quarter.year
+            draws = (planner.register.draw((year, number)) for number in range(1, planner.quarter.number + 1))
+            figure = coverage_of_sampling(accounts, [each.value.draw for each in draws if each], year)
+            self._charted = (key, png(figure))
+        return self._charted[1]
 
     def _take_results(self) -> None:
         number = self.desktop.planner().take_results(self.desktop.actor, self.batch.value)
@@ -85,23 +109,36 @@ class DrawPane(Pane):
         self.desktop.screen.tell("good", say("plan.results_taken", quarter=name, number=number))
 
     def _draw(self) -> None:
-        entry = self.desktop.planner().draw(
-            self.desktop.actor, self.seed.value.strip() or new_seed(), self._inspectors(), self.reason.value.strip()
+        people = self._inspectors()
+        self.desktop.actor  # noqa: B018 - nobody is asked anything before saying who they are
+        if people:
+            self._draw_for(people)
+        else:
+            words = fill("<b>{text}</b>", text=say("plan.nobody_yet"))
+            self.confirm.ask(words, lambda: self._draw_for(people))
+
+    def _draw_for(self, people: list[Inspector]) -> None:
+        planner = self.desktop.planner()
+        entry = planner.draw(
+            self.desktop.actor, self.seed.value.strip() or new_seed(), people, self.reason.value.strip()
         )
         with self.desktop.screen.mirroring():
             self.reason.value = ""
         self._export()  # the minutes are made of the ledger as it was
         draw = entry.value.draw
-        self.desktop.screen.tell(
-            "good", say("plan.drawn", number=len(draw.drawn), population=draw.population, seed=draw.seed)
-        )
+        told = [say("plan.drawn", number=len(draw.drawn), population=draw.population, seed=draw.seed)]
+        if any(one.ground == Ground.DUE for one in draw.drawn):
+            told.append(say("plan.drawn_due"))
+        sheets = planner.sheets()
+        told += unknown_units(people, sheets.subjects, Directory(sheets.units))
+        self.desktop.screen.tell("good", "\n".join(told))
 
     def _inspectors(self) -> list[Inspector]:
         """The people, a line each: name, blank, unit."""
         found = []
         for line in filter(str.strip, self.inspectors.value.splitlines()):
-            name, _, unit = line.strip().replace("\t", " ").replace("，", " ").partition(" ")
-            found.append(Inspector(name, unit.strip()))
+            name, *unit = _BETWEEN.split(line.strip(), maxsplit=1)
+            found.append(Inspector(name, "".join(unit)))
         doubled = [name for name, times in Counter(each.name for each in found).items() if times > 1]
         if doubled:
             raise Refusal(say("plan.same_inspector", names="、".join(doubled)))

@@ -71,6 +71,13 @@ def draw_pane(page: QuarterPage) -> DrawPane:
     return pane
 
 
+def draw_now(pane: DrawPane) -> None:
+    """Draw; where nobody is named who inspects, that is asked about first."""
+    pane.draw.click()
+    if pane.confirm.box.children:
+        pane.confirm.yes.click()
+
+
 def rules_pane(page: QuarterPage) -> RulesPane:
     """Go to the third pane."""
     page.tabs.value = "rules"
@@ -152,7 +159,7 @@ def test_hostile_names(page: QuarterPage, tmp_path: Path) -> None:
         ),
     )
     pane = draw_pane(page)
-    pane.draw.click()
+    draw_now(pane)
     checked(page)
     page.tabs.value = "decisions"
     for name in page.panes:
@@ -175,7 +182,7 @@ def test_draw(filled: QuarterPage) -> None:
     pane = draw_pane(filled)
     pane.inspectors.value = f"王明 {OFFICE}\n李红，{BUREAU}\n"
     pane.seed.value = "种子"
-    pane.draw.click()
+    draw_now(pane)
     entry = filled.planner.drawn()
     assert entry
     assert entry.actor == "组织者"
@@ -197,7 +204,7 @@ def test_draw_of_another_share(filled: QuarterPage) -> None:
     minutes = filled._home.folder / "导出" / "2019Q4" / "抽样记录.xlsx"
     assert read_minutes(minutes).share == Fraction(3, 4)
     pane.seed.value, pane.reason.value = "另一个", "台账补报"
-    pane.draw.click()
+    draw_now(pane)
     entry = filled.planner.drawn()
     assert entry
     assert (entry.value.draw.seed, entry.value.draw.share) == ("另一个", Fraction(3, 4))
@@ -206,14 +213,14 @@ def test_draw_of_another_share(filled: QuarterPage) -> None:
 def test_draw_again(filled: QuarterPage) -> None:
     """A second draw is refused without a reason, and done with one."""
     pane = draw_pane(filled)
-    pane.draw.click()
+    draw_now(pane)
     first = filled.planner.drawn()
     pane.seed.value = "另一个"
-    pane.draw.click()
+    draw_now(pane)
     assert "请：" in words(filled.screen.message)
     assert filled.planner.drawn() == first
     pane.reason.value = "台账补报"
-    pane.draw.click()
+    draw_now(pane)
     second = filled.planner.drawn()
     assert second
     assert second.value.reason == "台账补报"
@@ -224,11 +231,11 @@ def test_draw_refused(page: QuarterPage, filled: QuarterPage) -> None:
     pane = draw_pane(filled)
     for people, hint in (("王明\n王明 县局", "重名"), (f"王明 {BUREAU}", "请：加上其他单位的检查人员")):
         pane.inspectors.value = people
-        pane.draw.click()
+        draw_now(pane)
         assert hint in words(page.screen.message)
     pane.inspectors.value = ""
     page.who.value = " "
-    pane.draw.click()
+    draw_now(pane)
     assert "检查人" in words(page.screen.message)
     assert filled.planner.drawn() is None
 
@@ -238,7 +245,7 @@ def test_results_of_last_quarter(page: QuarterPage, filled: QuarterPage) -> None
     pane = draw_pane(filled)
     assert pane.take not in list(tree(pane.box))
     filled.quarter.value = QUARTER.before
-    pane.draw.click()
+    draw_now(pane)
     pane.organiser.value = OFFICE
     pane.make.click()
     filled.quarter.value = QUARTER
@@ -250,7 +257,7 @@ def test_results_of_last_quarter(page: QuarterPage, filled: QuarterPage) -> None
 def test_minutes_of_another_ledger(filled: QuarterPage, tmp_path: Path) -> None:
     """Once the ledger has changed, minutes are not made anew: those of the draw are there."""
     pane = draw_pane(filled)
-    pane.draw.click()
+    draw_now(pane)
     minutes = filled._home.folder / "导出" / "2019Q4" / "抽样记录.xlsx"
     before = minutes.read_bytes()
     upload(filled, quarter_file(tmp_path, SITES, EARLIER, FILINGS))
@@ -273,10 +280,37 @@ def test_sample_of_a_site(filled: QuarterPage) -> None:
     assert "img" not in {tag for tag, _ in parsed(html(pane.words))[0]}
 
 
+def test_draw_without_people(filled: QuarterPage) -> None:
+    """Drawing before anybody is named who inspects is asked about: people could then be named with a reason only."""
+    pane = draw_pane(filled)
+    pane.draw.click()
+    assert filled.planner.drawn() is None
+    pane.confirm.no.click()
+    assert filled.planner.drawn() is None
+    assert not pane.confirm.box.children
+    draw_now(pane)
+    assert filled.planner.drawn()
+    assert "本年度还没有抽到的" in words(filled.screen.message)
+    assert bytes(pane.chart.value).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("between", [" ", "，", ",", "、", "\t", "　"])
+def test_people_as_they_are_typed(filled: QuarterPage, between: str) -> None:
+    """Between a name and a unit stands what people type there; a unit that the ledger lacks is pointed out."""
+    pane = draw_pane(filled)
+    pane.inspectors.value = f"王明{between}{OFFICE}\n李红{between}青禾县教委"
+    pane.draw.click()
+    entry = filled.planner.drawn()
+    assert entry
+    sponsors = {subject.id: subject.sponsor for subject in filled.planner.sheets().subjects}
+    assert all(sponsors[one] != OFFICE for one, name in entry.value.assignment.items() if name == "王明")
+    assert "青禾县教委" in words(filled.screen.message)
+
+
 def test_make_batch(filled: QuarterPage) -> None:
     """The draw becomes a batch that the form can open; without an organiser, or twice, it is refused."""
     pane = draw_pane(filled)
-    pane.draw.click()
+    draw_now(pane)
     pane.make.click()
     assert "组织单位" in words(filled.screen.message)
     pane.organiser.value = OFFICE
@@ -531,7 +565,7 @@ def test_folders_of_other_programs(filled: QuarterPage, empty_home: Home) -> Non
 
 def test_opened_again(filled: QuarterPage, empty_home: Home) -> None:
     """Whoever opens the page again, as after a power cut, finds the quarter, its files and its draw."""
-    draw_pane(filled).draw.click()
+    draw_now(draw_pane(filled))
     again = QuarterPage(empty_home, TODAY)
     assert again.quarter.value == QUARTER
     assert "抽取 4 个账号" in words(draw_pane(again).box)
