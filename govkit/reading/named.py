@@ -9,7 +9,7 @@ from govkit.reading.cells import is_blank
 from govkit.reading.fields import Fields
 from govkit.reading.layout import ACCOUNTS, nearest, standard_value
 from govkit.reading.ledgers import Ledger
-from govkit.season import Unit
+from govkit.season import Directory, Unit
 
 _ID, _SPONSOR, _NAME, _PLATFORM = "检查对象标识码", "主办单位", "新媒体名称", "账号类型"
 _MOST_GUESSES = 50  # to compare a name with all names of a long ledger takes a moment
@@ -28,7 +28,7 @@ class Named:
 
     def __init__(self, ledger: Ledger, units: Mapping[str, Unit], problems: Problems) -> None:
         self.ledger, self._problems = ledger, problems
-        self._full = _full_names(units)
+        self._directory = Directory(units)
         self._called: dict[str, list[str]] = {}
         for subject in ledger.subjects.values():
             self._called.setdefault(fold(subject.name), []).append(subject.id)
@@ -43,11 +43,11 @@ class Named:
         name, sponsor = fields.text(_NAME, required=True), fields.text(_SPONSOR)
         text = fields.text(_PLATFORM)
         platform = standard_value(ACCOUNTS, _PLATFORM, text) or text
-        unit = self._unit(sponsor)
+        unit = self._directory.full_name(sponsor)
         candidates = [
             subject
             for subject in map(self.ledger.subjects.__getitem__, self._called.get(fold(name), ()))
-            if (not sponsor or self._unit(subject.sponsor) == unit)
+            if (not sponsor or self._directory.full_name(subject.sponsor) == unit)
             and (not platform or subject.details.get(_PLATFORM) == platform)
         ]
         if len(candidates) == 1:
@@ -62,26 +62,12 @@ class Named:
             self._problems.add("R22", fields.place(_NAME), near=hint, **values)
         return ""
 
-    def _unit(self, name: str) -> str:
-        """A unit by its folded full name."""
-        return self._full.get(fold(name), fold(name))
-
     def _near(self, name: str, unit: str) -> str:
         """The name that looks most like this one: among those of the unit, else among all."""
         subjects = self.ledger.subjects.values()
-        own = nearest(name, (each.name for each in subjects if self._unit(each.sponsor) == unit))
+        own = nearest(name, (each.name for each in subjects if self._directory.full_name(each.sponsor) == unit))
         if own or (name not in self._guesses and len(self._guesses) == _MOST_GUESSES):
             return own
         if name not in self._guesses:
             self._guesses[name] = nearest(name, (each.name for each in subjects))
         return self._guesses[name]
-
-
-def _full_names(units: Mapping[str, Unit]) -> dict[str, str]:
-    """Short names that one unit alone has, and that are no unit's full name: folded, each with the full one."""
-    having: dict[str, set[str]] = {}
-    for unit in units.values():
-        for short in unit.short_names or ():
-            having.setdefault(fold(short), set()).add(fold(unit.name))
-    own = {fold(name) for name in units}
-    return {short: next(iter(full)) for short, full in having.items() if len(full) == 1 and short not in own}
