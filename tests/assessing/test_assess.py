@@ -156,6 +156,17 @@ def test_names_of_units() -> None:
     assert grounds(BUREAU, year) == ["own_failed"]
 
 
+def test_names_that_two_units_have() -> None:
+    """A short name that two units have is neither's: what stands under it is told as that of an unknown unit."""
+    both = tuple(
+        unit(name, Level.COUNTY, Category.DEPARTMENT, short_names=("水务",)) for name in ("县水务局", "县水务站")
+    )
+    year = facts(result(STATE, sponsor="水务"), units=(*UNITS, *both))
+    assert [of(each.name, year).standing for each in both] == [Standing.PASS] * 2
+    assert of("水务", year).standing == Standing.FAIL
+    assert "水务" in assessed(year).notices[0]
+
+
 def test_sponsor_by_another_result() -> None:
     """A check that does not tell the sponsor of an object belongs to whom another check says."""
     year = facts(result(OWN, "a", failed=False), result(STATE, "a", sponsor=""))
@@ -212,6 +223,12 @@ def test_unfinished_checks() -> None:
     assert "1 个检查对象没有查完（账号b）" in gap
     again = of(BUREAU, facts(result(number="b"), replace(unfinished, when=Quarter(2019, 3))))
     assert again.standing == Standing.PASS  # the same object is not another one
+
+
+def test_unfinished_checks_of_a_unit_that_fails() -> None:
+    """Where a ground holds already, what is not finished can make no difference to it."""
+    found = of(BUREAU, facts(result(number="a"), result(number="b"), result(number="c", failed=None)))
+    assert (found.standing, found.gaps) == (Standing.FAIL, ())
 
 
 def test_reason_that_nobody_has_told() -> None:

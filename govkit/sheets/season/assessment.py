@@ -31,15 +31,15 @@ def write_assessment(assessment: Assessment, path: Path) -> None:
 
 def _verdicts(assessment: Assessment) -> Page:
     columns = (
-        *(NUMBER, _UNIT, paper.Column("结论", 9), paper.Column("不合格情形", 50, left=True)),
-        *(paper.Column("条款", 34, left=True), paper.Column("未知", 44, left=True)),
+        *(NUMBER, _UNIT, paper.Column("结论", 9), paper.Column("不合格情形", 46, left=True)),
+        *(paper.Column("条款", 60, left=True), paper.Column("未知", 40, left=True)),
     )
     rows: Iterator[list[Value]] = (
         [
             *(number, each.unit.name, Mark(say(f"standing.{each.standing}"), _TONES[each.standing])),
             "\n".join(_told(held) for held in each.grounds),
             "\n".join(held.ground.clause for held in each.grounds),
-            "\n".join(each.gaps),
+            _unknown(each),
         ]
         for number, each in enumerate(assessment.units, 1)
     )
@@ -58,6 +58,13 @@ def _verdicts(assessment: Assessment) -> Page:
     return Page(say("assessment_sheet.verdicts"), title, columns, rows, above, below, fixed=2)
 
 
+def _unknown(each: UnitAssessment) -> str:
+    """What is not known of a unit; what is not known of all stands under 说明."""
+    if each.standing == Standing.OPEN and not each.gaps:
+        return say("assessment_sheet.see_notes")
+    return "\n".join(each.gaps)
+
+
 def _told(held: HeldGround) -> str:
     """A ground that holds, with how much of it there is."""
     if not isinstance(held.ground, FailedGround):
@@ -69,8 +76,8 @@ def _evidence(assessment: Assessment) -> Page:
     """依据: all that failed, also where it is too little for a ground, and all records of 弄虚作假."""
     columns = (
         *(NUMBER, _UNIT, paper.Column("检查单位", 16), paper.Column("检查时间", 16), ID, NAME),
-        *(paper.Column("类别", 8), SPONSOR, paper.Column("单项否决", 16), paper.Column("原因", 40, left=True)),
-        paper.Column("所属情形", 34, left=True),
+        *(paper.Column("类别", 8), SPONSOR, paper.Column("单项否决", 14), paper.Column("原因", 34, left=True)),
+        paper.Column("所属情形", 30, left=True),
     )
     rows = (row for each in assessment.units for row in _rows(each))
     numbered: Iterator[list[Value]] = ([number, *row] for number, row in enumerate(rows, 1))

@@ -76,7 +76,7 @@ def test_notes(tmp_path: Path) -> None:
         assert contents[ground.clause].startswith(ground.text)
     assert "2 个及以上" in contents[RULE.grounds[2].clause]
     assert [row["内容"] for row in rows if row["事项"] == "未知和要核对的"] == list(assessed(year).notices)
-    assert [row["结论"] for row in units_in(sheets["结论"])] == ["待定", "待定"]
+    assert [(row["结论"], row["未知"]) for row in units_in(sheets["结论"])] == [("待定", "见“说明”")] * 2
 
 
 def test_gaps_of_a_unit(tmp_path: Path) -> None:
