@@ -7,16 +7,26 @@ pastes into a note can be kept by every database, and in every cell.
 import json
 import re
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
 
 from govkit.findings import Batch, Filing, Finding, Measurement, Outcome, Stage
+from govkit.issues import Appeal, Appealed, Decided, Event, Issue, Issued, Rechecked, Reported
 from govkit.ledger import Action, FilingRecord, Kind, Subject
 from govkit.sampling import HALF, Draw, Drawn, Ground
 from govkit.season import Decision, Disposal
 
 _FRACTION = re.compile(r"-?[0-9]+(/0*[1-9][0-9]*)?")
+_DAYS = {"day", "deadline"}
+_EVENT_NAMES = {
+    Issued: "issued",
+    Reported: "reported",
+    Rechecked: "rechecked",
+    Appealed: "appealed",
+    Decided: "decided",
+}
 
 Value = Finding | tuple[Measurement, ...] | Filing | None
 """An answer, all values of one measured quantity, a filing; None is nothing."""
@@ -150,6 +160,45 @@ def decision_to_plain(decision: Decision) -> dict[str, Any]:
 def decision_from_plain(plain: dict[str, Any], subject_id: str) -> Decision:
     """The decision that `decision_to_plain` described."""
     return Decision(subject_id, Disposal(plain["outcome"]), tuple(plain["kinds"]), plain["reason"])
+
+
+def event_to_plain(event: Event) -> dict[str, Any]:
+    """What happened to a problem; the notice tells the problem itself."""
+    plain = {field.name: getattr(event, field.name) for field in fields(event)}
+    if isinstance(event, Issued):
+        plain["issue"] = _issue_to_plain(event.issue)
+    for name in _DAYS & plain.keys():
+        plain[name] = plain[name].isoformat() if plain[name] else None
+    return {"event": _EVENT_NAMES[type(event)], **plain}
+
+
+def event_from_plain(plain: dict[str, Any]) -> Event:
+    """The event that `event_to_plain` described."""
+    told = {name: value for name, value in plain.items() if name != "event"}
+    for name in _DAYS & told.keys():
+        told[name] = date.fromisoformat(told[name]) if told[name] else None
+    match plain["event"]:
+        case "issued":
+            return Issued(**{**told, "issue": _issue_from_plain(told["issue"])})
+        case "reported":
+            return Reported(**told)
+        case "rechecked":
+            return Rechecked(**{**told, "evidence": tuple(told["evidence"])})
+        case "appealed":
+            return Appealed(**{**told, "asks": Appeal(told["asks"])})
+    return Decided(**told)
+
+
+def _issue_to_plain(issue: Issue) -> dict[str, Any]:
+    told = {field.name: getattr(issue, field.name) for field in fields(issue)}
+    points = None if issue.points is None else str(issue.points)
+    return {**told, "found": issue.found.isoformat(), "points": points}
+
+
+def _issue_from_plain(plain: dict[str, Any]) -> Issue:
+    points = None if plain["points"] is None else Fraction(plain["points"])
+    changed = {"found": date.fromisoformat(plain["found"]), "screenshots": tuple(plain["screenshots"])}
+    return Issue(**{**plain, **changed, "points": points})
 
 
 def _value(plain: Any, subject_id: str, item: str) -> Value:

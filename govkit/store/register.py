@@ -1,13 +1,10 @@
 """The register (登记簿): what an office keeps beside its batches. Nothing in it is edited; the last entry counts."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
-
-from sqlalchemy import Connection
 
 from govkit.findings import Finding
 from govkit.ledger import FilingRecord
@@ -19,7 +16,6 @@ from govkit.store.backup import write_backup
 from govkit.store.database import Database
 from govkit.store.errors import OutdatedError, StoreError
 from govkit.store.evidence import Shelf, keep_evidence, kept_evidence
-from govkit.store.migrations import locked_version
 from govkit.store.register_entries import (
     DrawnLines,
     KeptDraw,
@@ -31,13 +27,14 @@ from govkit.store.register_entries import (
     Withdrawn,
     filing_item,
 )
+from govkit.store.register_issues import IssueRegister
 from govkit.store.register_log import Key
 
 V = TypeVar("V", bound=RegisterValue)
 D = TypeVar("D", KeptDraw, DrawnLines)
 
 
-class Register:
+class Register(IssueRegister):
     """The register. What a method has written is on the disk when it returns.
 
     Quarters are (year, number from 1 to 4); every method raises ValueError for others, and StoreError where the
@@ -45,7 +42,8 @@ class Register:
     """
 
     def __init__(self, database: Database, shelf: Shelf) -> None:
-        self.database, self.shelf = database, shelf
+        super().__init__(database)
+        self.shelf = shelf
 
     def __enter__(self) -> Self:
         """The register; it is closed when the block ends."""
@@ -237,13 +235,6 @@ class Register:
     def back_up(self, path: Path) -> None:
         """Write a copy of the register with everything in it, whole or not at all; see `govkit.store.backup`."""
         write_backup(self.database, self.shelf, path)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """A transaction in which nobody else writes: what it has read stays true until it is done."""
-        with self.database.writing() as connection:
-            locked_version(connection)
-            yield connection
 
     def _keep_drawn(self, actor: str, key: Key, value: D, refusal: StoreError) -> RegisterEntry[D]:
         """Keep what chance decided: another one takes its place for a reason only, lest people draw until it suits."""

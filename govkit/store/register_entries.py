@@ -13,12 +13,15 @@ from govkit.codec import (
     decision_to_plain,
     draw_from_plain,
     draw_to_plain,
+    event_from_plain,
+    event_to_plain,
     filing_record_from_plain,
     filing_record_to_plain,
     from_json,
     to_json,
 )
 from govkit.findings import Finding
+from govkit.issues import Appealed, Decided, Event, Issued, Rechecked, Reported
 from govkit.ledger import FilingRecord
 from govkit.sampling import Draw
 from govkit.season import Decision
@@ -38,6 +41,7 @@ class Topic(StrEnum):
     RESULTS = "抽查结果"
     RULE = "规则核查"
     DECISION = "处置"
+    RECTIFICATION = "整改"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ class Results:
     passed: frozenset[str] | None
 
 
-RegisterValue = FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | Finding | Decision
+RegisterValue = FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | Finding | Decision | Event
 """What an entry can say."""
 
 V_co = TypeVar("V_co", covariant=True)
@@ -109,9 +113,9 @@ V_co = TypeVar("V_co", covariant=True)
 class RegisterEntry(Generic[V_co]):
     """A line of the register's log.
 
-    `quarter` is None for filings; `subject_id` is empty where a whole quarter is meant. `item` is the item of a sample,
-    the rule of a judgement, and for filings tells one of an object from another. `revision` counts from 1 within topic,
-    quarter, object and item. `at` is UTC.
+    `quarter` is None for filings and 整改; `subject_id` is empty where a whole quarter is meant. `item` is the item of
+    a sample, the rule of a judgement, the number of a problem, and for filings tells one of an object from another.
+    `revision` counts from 1 within topic, quarter, object and item. `at` is UTC.
     """
 
     seq: int
@@ -155,7 +159,7 @@ def value_to_json(value: RegisterValue) -> str:
     return to_json(value) if isinstance(value, Finding) else json.dumps(_plain(value), separators=(",", ":"))
 
 
-def _plain(value: FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | Decision) -> Any:
+def _plain(value: FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | Decision | Event) -> Any:
     match value:
         case FilingRecord():
             return filing_record_to_plain(value)
@@ -181,6 +185,8 @@ def _plain(value: FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | D
             return failed if value.passed is None else {"failed": failed, "passed": sorted(value.passed)}
         case Decision():
             return decision_to_plain(value)
+        case Issued() | Reported() | Rechecked() | Appealed() | Decided():
+            return event_to_plain(value)
 
 
 def value_from_json(text: str, topic: Topic, subject_id: str, item: str) -> Any:
@@ -200,9 +206,12 @@ def value_from_json(text: str, topic: Topic, subject_id: str, item: str) -> Any:
         case Topic.LINES:
             changed = {"lines": tuple(plain["lines"]), "drawn": tuple(plain["drawn"])}
             return DrawnLines(subject_id, item, **{**plain, **changed})
-        case Topic.RESULTS if isinstance(plain, list):
-            return Results(frozenset(plain), None)
         case Topic.RESULTS:
-            return Results(frozenset(plain["failed"]), frozenset(plain["passed"]))
+            early = isinstance(plain, list)
+            return Results(
+                frozenset(plain if early else plain["failed"]), None if early else frozenset(plain["passed"])
+            )
         case Topic.DECISION:
             return decision_from_plain(plain, subject_id)
+        case Topic.RECTIFICATION:
+            return event_from_plain(plain)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Row, and_, func, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, insert, select
 
 from govkit.store.database import now
 from govkit.store.register_entries import (
@@ -34,14 +34,21 @@ class Key(NamedTuple):
 
 def standing(connection: Connection, key: Key) -> RegisterEntry[Any] | None:
     """The last entry of a key."""
-    same = and_(
-        log.c.topic == key.topic.value,
-        log.c.quarter == quarter_to_text(key.quarter),
-        log.c.subject_id == key.subject_id,
-        log.c.item == key.item,
-    )
-    row = connection.execute(select(log).where(same).order_by(log.c.revision.desc()).limit(1)).first()
+    row = connection.execute(select(log).where(_is(key)).order_by(log.c.revision.desc()).limit(1)).first()
     return _entry_of(row) if row else None
+
+
+def entries(connection: Connection, key: Key) -> list[RegisterEntry[Any]]:
+    """All entries of a key, oldest first."""
+    query = select(log).where(_is(key)).order_by(log.c.revision)
+    return [_entry_of(row) for row in connection.execute(query)]
+
+
+def subject_of(connection: Connection, topic: Topic, item: str) -> str | None:
+    """What the entries of a topic about an item are about; None where there are none."""
+    query = select(log.c.subject_id).where(log.c.topic == topic.value, log.c.item == item).limit(1)
+    found: str | None = connection.execute(query).scalar()
+    return found
 
 
 def current(connection: Connection, topic: Topic, quarter: Quarter | None = None) -> list[RegisterEntry[Any]]:
@@ -85,6 +92,15 @@ def append_many(
     ]
     if rows:
         connection.execute(insert(log), rows)
+
+
+def _is(key: Key) -> ColumnElement[bool]:
+    return and_(
+        log.c.topic == key.topic.value,
+        log.c.quarter == quarter_to_text(key.quarter),
+        log.c.subject_id == key.subject_id,
+        log.c.item == key.item,
+    )
 
 
 def _entry_of(row: Row[tuple[object, ...]]) -> RegisterEntry[Any]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from govkit.issues import Appeal, Appealed, Decided, Issue, Issued, Rechecked, Reported
 from govkit.ledger import Action, FilingRecord, Kind, Subject
 from govkit.sampling import Draw, Drawn, Ground
 from govkit.season import Decision, Disposal
@@ -40,6 +41,17 @@ FILED = st.builds(
     FilingRecord, st.just(WHO), st.sampled_from(Action), st.dates(), TEXT, TEXT, st.none() | st.dates(),
     st.frozensets(st.sampled_from(["approved_by", "filed_with", "announced"])),
 )  # fmt: skip
+ISSUE = st.builds(
+    Issue, TEXT, st.just(WHO), TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, st.dates(), TEXT, TEXTS, TEXT,
+    st.none() | st.fractions(),
+)  # fmt: skip
+EVENTS = st.one_of(
+    st.builds(Issued, ISSUE, st.dates(), st.dates()),
+    st.builds(Reported, st.dates(), TEXT),
+    st.builds(Rechecked, st.dates(), st.booleans(), TEXT, TEXTS, st.none() | st.dates()),
+    st.builds(Appealed, st.dates(), st.sampled_from(Appeal), TEXT),
+    st.builds(Decided, st.dates(), st.booleans(), TEXT, st.none() | st.dates()),
+)
 VALUES: st.SearchStrategy[tuple[Topic, RegisterValue]] = st.one_of(
     st.tuples(st.just(Topic.FILING), FILED),
     st.tuples(st.just(Topic.FILING), st.builds(Withdrawn, FILED, TEXT)),
@@ -51,6 +63,7 @@ VALUES: st.SearchStrategy[tuple[Topic, RegisterValue]] = st.one_of(
     st.tuples(st.just(Topic.RESULTS), st.builds(Results, NAMES, st.none() | NAMES)),
     st.tuples(st.just(Topic.RULE), findings(WHO, ITEM)),
     st.tuples(st.just(Topic.DECISION), st.builds(Decision, st.just(WHO), st.sampled_from(Disposal), TEXTS, TEXT)),
+    st.tuples(st.just(Topic.RECTIFICATION), EVENTS),
 )
 
 
