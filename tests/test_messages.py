@@ -7,7 +7,7 @@ from govkit.messages import catalogue
 
 PACKAGE = Path(__file__).parents[1] / "govkit"
 # Sections whose keys the code puts together from data: grounds, steps, kinds, codes, error types.
-COMPOSED = {"reason", "step", "pydantic", "usage", "problem"}
+COMPOSED = {"reason", "step", "pydantic", "unknown_words", "usage", "problem"}
 
 
 def asked_for() -> tuple[set[str], set[str]]:

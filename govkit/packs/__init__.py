@@ -6,6 +6,7 @@ from govkit.packs.judging import Breach, Column, Compliance, judge_season
 from govkit.packs.load import PackError, load_pack, load_pack_from, pack_ids
 from govkit.packs.model import Article, Pack, Rule
 from govkit.packs.things import Thing, ThingKind
+from govkit.packs.unknowns import Unknown, unknowns
 
 __all__ = [
     "Advice",
@@ -20,9 +21,11 @@ __all__ = [
     "Status",
     "Thing",
     "ThingKind",
+    "Unknown",
     "advise",
     "judge_season",
     "load_pack",
     "load_pack_from",
     "pack_ids",
+    "unknowns",
 ]

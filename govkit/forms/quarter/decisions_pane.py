@@ -121,6 +121,7 @@ class DecisionsPane(Pane):
         outcome, problems, reason = self._drafts.get(self._account, self._filled_in)
         with self.desktop.screen.mirroring():
             self.problems.options = kinds
+            self.problems.layout = self.desktop.look.field if kinds else self.desktop.look.hidden
             self.outcome.value = outcome
             self.problems.value = tuple(kind for kind in kinds if kind in problems)
             self.reason.value = reason

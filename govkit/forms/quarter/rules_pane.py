@@ -10,7 +10,7 @@ from govkit.forms.errors import Refusal
 from govkit.forms.quarter.checklist import Checklist
 from govkit.forms.quarter.pane import Desktop, Pane, notices, table
 from govkit.messages import say
-from govkit.packs import Column, Compliance, Status, load_pack, pack_ids
+from govkit.packs import Column, Compliance, Status, load_pack, pack_ids, unknowns
 
 _ALL = ""
 
@@ -32,14 +32,14 @@ class RulesPane(Pane):
         self.export = look.make_button(say("plan.export_rules"), kind="info")
         self.progress = widgets.IntProgress(layout=look.hidden)
         self.rule = self.new_choice(say("plan.rule"))
-        self.words = widgets.HTML(layout=look.whole)
+        self.words, self.reasons = (widgets.HTML(layout=look.whole) for _ in range(2))
         self.list = widgets.HTML(layout=look.whole)
         self.links = widgets.HTML(layout=look.whole)
         self.charts = [widgets.Image(layout=widgets.Layout(max_width="100%")) for _ in range(2)]
         self.checklist = Checklist(desktop, lambda: self.compliance)
         self._checked: tuple[object, Compliance] | None = None  # what the files said, and what followed
         self.part = widgets.ToggleButtons(
-            options=[(say(f"plan.part_{name}"), name) for name in ("problems", "rules", "by_hand")],
+            options=[(say(f"plan.part_{name}"), name) for name in ("problems", "unknown", "rules", "by_hand")],
             style=look.choice,
             layout=look.choices,
         )
@@ -68,6 +68,7 @@ class RulesPane(Pane):
             self.links.value = ""
         parts: dict[str, tuple[widgets.Widget, ...]] = {
             "problems": (self.rule, self.list, *self.charts),
+            "unknown": (self.reasons,),
             "rules": (self.words,),
             "by_hand": (self.checklist.box,),
         }
@@ -107,6 +108,7 @@ class RulesPane(Pane):
     def _show(self, compliance: Compliance) -> None:
         columns = compliance.columns
         self.words.value = _by_rule(columns)
+        self.reasons.value = _reasons(compliance)
         for image, figure in zip(self.charts, (breaches_by_rule, units_by_breaches), strict=True):
             image.value = png(figure(compliance))
         broken = [column for column in columns if column.counts[Status.BREACH]]
@@ -145,6 +147,16 @@ class RulesPane(Pane):
         compliance = self.compliance
         if compliance:
             self.links.value = self.desktop.exports().rules(compliance)
+
+
+def _reasons(compliance: Compliance) -> Markup:
+    """Why rules are unknown, where the program judges; what people have to judge is on the checklist."""
+    rows = [
+        (f"{one.rule.id} {one.rule.name}", one.reason, one.number, one.remedy)
+        for one in unknowns(compliance)
+        if one.rule.check.automatic
+    ]
+    return table([say(f"plan.unknown_{name}") for name in ("rule", "reason", "number", "remedy")], rows)
 
 
 def _by_rule(columns: Sequence[Column]) -> Markup:

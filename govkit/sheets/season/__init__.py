@@ -1,4 +1,4 @@
-"""The official sheets of a season: ledgers, changes, filings, the draw of a quarter, what rules say, 年度考核."""
+"""The official sheets of a season: ledgers, changes, filings, the draw of a quarter, what rules say, 整改, 年度考核."""
 
 from govkit.sheets.season.assessment import write_assessment
 from govkit.sheets.season.changes import write_changes
@@ -6,6 +6,7 @@ from govkit.sheets.season.draw import write_sample
 from govkit.sheets.season.filings import write_filings
 from govkit.sheets.season.ledger import write_ledger
 from govkit.sheets.season.minutes import Minutes, read_minutes
+from govkit.sheets.season.rectification import rectification_sheet, write_rectification
 from govkit.sheets.season.rules import write_compliance
 from govkit.sheets.season.sample import Sample
 
@@ -13,10 +14,12 @@ __all__ = [
     "Minutes",
     "Sample",
     "read_minutes",
+    "rectification_sheet",
     "write_assessment",
     "write_changes",
     "write_compliance",
     "write_filings",
     "write_ledger",
+    "write_rectification",
     "write_sample",
 ]

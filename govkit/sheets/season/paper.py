@@ -16,6 +16,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from govkit.messages import say
@@ -52,11 +53,15 @@ Value = str | int | date | Mark | None
 
 
 class Column(NamedTuple):
-    """A column: its heading, its width in characters, of which a Chinese one fills two, and where its text stands."""
+    """A column: its heading, its width in characters, of which a Chinese one fills two, and where its text stands.
+
+    Where there are `choices`, its cells are filled in by hand with one of these words.
+    """
 
     heading: str
     width: int
     left: bool = False
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +136,19 @@ class _Writer:
             self._append(self._cells(row), self._height(row, _LINE_HEIGHT))
         if self._row > top:
             self._sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(page.columns))}{self._row}"
+            self._offer_choices(top)
         for line in page.below:
             self._across(line, self._line)
+
+    def _offer_choices(self, top: int) -> None:
+        """Lists to choose from, in the cells of columns that have choices."""
+        for number, column in enumerate(self._page.columns, 1):
+            if column.choices:
+                words = ",".join(column.choices)
+                offered = DataValidation("list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=True)
+                letter = get_column_letter(number)
+                offered.add(f"{letter}{top + 1}:{letter}{self._row}")
+                self._sheet.add_data_validation(offered)
 
     def _set_up(self, top: int) -> None:
         """Widths and paper; `top` is the row of the headings. All of that must stand before the first row."""

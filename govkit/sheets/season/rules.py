@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from govkit.messages import say
-from govkit.packs import Breach, Column, Compliance, Pack, Status, Thing, ThingKind, advise
+from govkit.packs import Breach, Column, Compliance, Pack, Status, Thing, ThingKind, advise, unknowns
 from govkit.packs.model import Severity
 from govkit.sheets.season import paper
 from govkit.sheets.season.matrix import matrices
@@ -20,18 +20,6 @@ _PACK, _RULE, _SEVERITY = paper.Column("规则包", 16), paper.Column("规则编
 _BASIS = paper.Column("依据", 30, left=True)
 _NUMBERS = (Status.PASS, Status.BREACH, Status.NOT_APPLICABLE, Status.UNKNOWN)
 _SEVERE = 0
-
-# What to add for what is not known, by words of the reason; the first that fits counts.
-_MISSING = {
-    "上一季度": "before",
-    "单位名录": "units",
-    "发布记录": "published",
-    "备案": "filings",
-    "报送": "reports",
-    "审查结果": "reports",
-    "突发事件": "incidents",
-    "特别重大": "incidents",
-}
 
 
 def write_compliance(compliance: Compliance, path: Path) -> None:
@@ -130,28 +118,11 @@ def _unknowns(compliance: Compliance, above: Sequence[str]) -> Page:
         *(NUMBER, _PACK, _RULE, paper.Column("规则", 28, left=True), paper.Column("未知的原因", 44, left=True)),
         *(paper.Column("数量", 9), paper.Column("怎样补上", 44, left=True)),
     )
-    rows: list[list[Value]] = []
-    for column in compliance.columns:
-        reasons: Counter[str] = Counter()
-        unknown = {code for code, judgement in enumerate(column.judgements) if judgement.status == Status.UNKNOWN}
-        for thing, code in zip(compliance.things[column.rule.binds.about], column.codes, strict=True):
-            if code in unknown:
-                reasons[_without(thing.unit.name, column.judgements[code].fact)] += 1
-        for reason, number in reasons.most_common():
-            told: list[Value] = [column.pack.name, column.rule.id, column.rule.name, reason, number]
-            rows.append([len(rows) + 1, *told, _missing(column, reason)])
+    rows: list[list[Value]] = [
+        [number, one.pack.name, one.rule.id, one.rule.name, one.reason, one.number, one.remedy]
+        for number, one in enumerate(unknowns(compliance), 1)
+    ]
     return Page(say("rules_sheet.unknowns"), say("rules_sheet.unknowns_title"), columns, rows, above)
-
-
-def _without(unit: str, reason: str) -> str:
-    return reason.replace(unit, say("rules_sheet.some_unit")) if unit else reason
-
-
-def _missing(column: Column, reason: str) -> str:
-    if not column.rule.check.automatic:
-        return say("missing.by_hand")
-    key = next((key for words, key in _MISSING.items() if words in reason), "ledger")
-    return say(f"missing.{key}")
 
 
 def _advice(compliance: Compliance, above: Sequence[str]) -> Page:

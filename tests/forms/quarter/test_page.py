@@ -345,6 +345,15 @@ def _facts(pane: RulesPane, rule_id: str) -> str:
     return "".join(breach.fact for breach in pane.compliance.breaches() if breach.rule.id == rule_id)
 
 
+def test_reasons_of_what_is_unknown(filled: QuarterPage) -> None:
+    """Why rules are unknown is on the page, with what to add."""
+    pane = checked(filled)
+    pane.part.value = "unknown"
+    assert pane.reasons in pane.box.children
+    assert "没有发布记录" in words(pane.reasons)
+    assert "请：在工作表“发布记录”里" in words(pane.reasons)
+
+
 def test_by_hand(filled: QuarterPage) -> None:
     """A rule by hand is judged with a click, a note and a picture; all of it is in the register at once."""
     pane = checked(filled)
