@@ -126,7 +126,14 @@ Event = Issued | Reported | Rechecked | Appealed | Decided
 
 
 class ImpossibleError(ValueError):
-    """An event that cannot follow on those before it; the message is in Chinese."""
+    """An event that cannot follow on those before it; the message is in Chinese.
+
+    `fault` tells what is wrong with it, and `values` what it is about, for those who have their own words for it.
+    """
+
+    def __init__(self, fault: str, **values: object) -> None:
+        self.fault, self.values = fault, values
+        super().__init__(say(f"issue.{fault}", **values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +214,12 @@ class Case:
             ImpossibleError: it cannot happen now, misses what it must tell, or is of too early a day.
         """
         if isinstance(event, Issued) or self.state not in _WHEN[type(event)]:
-            raise ImpossibleError(say("issue.impossible", id=self.issue.id, state=self.state, event=_name(event)))
+            raise ImpossibleError("impossible", id=self.issue.id, state=self.state, event=_name(event))
         if not _told(event):
-            raise ImpossibleError(say("issue.untold", id=self.issue.id, event=_name(event)))
+            raise ImpossibleError("untold", id=self.issue.id, event=_name(event))
         after = self._after(event)
         if event.day < after:
-            told = {"id": self.issue.id, "event": _name(event), "day": event.day, "after": after}
-            raise ImpossibleError(say("issue.too_early", **told))
+            raise ImpossibleError("too_early", id=self.issue.id, event=_name(event), day=event.day, after=after)
         if isinstance(event, Rechecked | Decided):
             self._check_deadline(event)
         return Case((*self.events, event))
@@ -242,9 +248,9 @@ class Case:
         ended = isinstance(event, Rechecked) and event.passed
         needed = isinstance(event, Rechecked) and not event.passed
         if event.deadline is None and needed:
-            raise ImpossibleError(say("issue.no_deadline", id=self.issue.id))
+            raise ImpossibleError("no_deadline", id=self.issue.id)
         if event.deadline is not None and (ended or event.deadline <= event.day):
-            raise ImpossibleError(say("issue.bad_deadline", id=self.issue.id, deadline=event.deadline))
+            raise ImpossibleError("bad_deadline", id=self.issue.id, deadline=event.deadline)
 
 
 _WHEN = {

@@ -7,6 +7,7 @@ from govkit.reading.filled import FilledLine, FilledSheet, read_filled
 from govkit.reading.ledger_files import LedgerFiles, read_ledger_files
 from govkit.reading.ledgers import Ledger
 from govkit.reading.measured import check_contradictions, check_measurements
+from govkit.reading.rectification import Rectifications, read_rectifications
 from govkit.reading.season import SeasonSheets, read_season
 from govkit.reading.spot_check import read_spot_check
 from govkit.reading.typed import read_answers
@@ -16,6 +17,7 @@ __all__ = [
     "FilledSheet",
     "Ledger",
     "LedgerFiles",
+    "Rectifications",
     "SeasonSheets",
     "YearSheets",
     "check_contradictions",
@@ -25,6 +27,7 @@ __all__ = [
     "read_ledger_files",
     "read_moment",
     "read_number",
+    "read_rectifications",
     "read_season",
     "read_spot_check",
     "read_year",

@@ -18,6 +18,7 @@ SELF_CHECK, ISSUES = "自查表", "问题清单"
 UNITS, PUBLISHED, INCIDENTS = "单位名录", "发布记录", "突发事件"
 FILINGS, REPORTS, CHECKED = "备案记录", "报送记录", "规则核查"
 OUTSIDE, FRAUDS = "外部抽查结果", "弄虚作假记录"
+RECTIFIED = "整改台账"
 
 _REMARK = re.compile(r"[（(\[【].*?[)）\]】]$")
 _NEAR = 0.5
@@ -45,7 +46,8 @@ def sheet_kind(name: str, among: str = "sheets") -> str | None:
 
     Args:
         name: what it is called.
-        among: the table of the data file that holds the names: those of spot checks, `season_sheets`, `year_sheets`.
+        among: the table of the data file that holds the names: those of spot checks, `season_sheets`, `year_sheets`,
+                `rectification_sheets`.
     """
     folded = fold(name)
     stripped = re.sub(r"[\s\d_\-—.]+$", "", fold_header(re.sub(r"[\s\d_\-—.]+$", "", name)))

@@ -148,7 +148,7 @@ class _Writer:
                 offered = DataValidation("list", formula1=f'"{words}"', allow_blank=True, showErrorMessage=True)
                 letter = get_column_letter(number)
                 offered.add(f"{letter}{top + 1}:{letter}{self._row}")
-                self._sheet.add_data_validation(offered)
+                self._sheet.data_validations.append(offered)
 
     def _set_up(self, top: int) -> None:
         """Widths and paper; `top` is the row of the headings. All of that must stand before the first row."""
