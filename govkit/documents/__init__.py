@@ -1,5 +1,6 @@
 """The one door for documents out: Word templates in `templates/`, filled with what was counted."""
 
 from govkit.documents.bulletin import Bulletin, bulletin, write_bulletin
+from govkit.documents.notice import Notice, notice, write_notice
 
-__all__ = ["Bulletin", "bulletin", "write_bulletin"]
+__all__ = ["Bulletin", "Notice", "bulletin", "notice", "write_bulletin", "write_notice"]
