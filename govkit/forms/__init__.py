@@ -2,6 +2,7 @@
 
 from govkit.forms.quarter.page import plan
 from govkit.forms.start import start
+from govkit.forms.summary.page import summarise
 from govkit.forms.workbench import inspect
 
-__all__ = ["inspect", "plan", "start"]
+__all__ = ["inspect", "plan", "start", "summarise"]
