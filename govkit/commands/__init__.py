@@ -21,6 +21,7 @@ from govkit.commands import (
     filing,
     keeping,
     ledger,
+    rectify,
     rule_packs,
     sample,
     template,
@@ -51,6 +52,7 @@ app.add_typer(bulletin.app)
 app.add_typer(assess.app)
 app.add_typer(due.app)
 app.add_typer(rubric_app, name="rubric")
+app.add_typer(rectify.app, name="rectify")
 app.add_typer(template.app, name="template")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(sample.app, name="sample")

@@ -8,6 +8,7 @@ from pathlib import Path
 from govkit.documents.engine import Facts, fill
 from govkit.issues import Issue
 from govkit.messages import say
+from govkit.sheets import OutputError
 from govkit.sheets.staging import staging
 from govkit.workdays import after_working_days
 
@@ -56,10 +57,13 @@ def write_notice(told: Notice, path: Path) -> None:
     """Write 整改通知书 to `path`.
 
     Raises:
-        OutputError: the template cannot be used, or the file cannot be written; then nothing has changed.
+        OutputError: there is such a file, in which somebody may have written; the template cannot be used, or the
+            file cannot be written. Then nothing has changed.
         ValueError: as `notice`.
     """
     content = notice(told)
+    if path.exists():
+        raise OutputError(say("document.there", file=path))
     with staging(path.parent) as stage:
         stage.store(Path(path.name), content)
         stage.put_in_place()

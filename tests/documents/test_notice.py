@@ -61,8 +61,11 @@ def test_what_cannot_be_told() -> None:
 
 
 def test_writing(tmp_path: Path) -> None:
-    """The same facts give the same bytes; a file that cannot be written is said."""
+    """The same facts give the same bytes; one that is there is not replaced; what cannot be written is said."""
     write_notice(TOLD, tmp_path / "整改通知书.docx")
+    assert (tmp_path / "整改通知书.docx").read_bytes() == notice(TOLD)
+    with pytest.raises(OutputError, match="没有替换"):
+        write_notice(replace(TOLD, unit="别的"), tmp_path / "整改通知书.docx")
     assert (tmp_path / "整改通知书.docx").read_bytes() == notice(TOLD)
     with pytest.raises(OutputError):
         write_notice(TOLD, tmp_path / "整改通知书.docx" / "整改通知书.docx")
