@@ -15,8 +15,10 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the helpers of the browser tests are no package that is installed
 
 from tests.browser.conftest import CHROMIUM, OPTIONS  # noqa: E402 - see above
+from tests.browser.form import take_in_sample  # noqa: E402
 from tests.browser.plan import PlanPage  # noqa: E402
 from tests.browser.servers import start_server  # noqa: E402
+from tests.browser.summary import SummaryOnPage  # noqa: E402
 
 PICTURES = Path(__file__).parent / "pictures"
 TALL = {"width": 1366, "height": 900}
@@ -38,6 +40,10 @@ def main() -> None:
                 page = browser.new_page(viewport=TALL, locale="zh-CN")  # type: ignore[arg-type]
                 page.goto(server.page("01_ledger_and_sample.ipynb"))
                 quarter(PlanPage(page))
+                page.goto(server.page("00_start.ipynb"))
+                take_in_sample(page, "王敏")
+                page.goto(server.page("03_summarise_and_file.ipynb"))
+                summary(SummaryOnPage(page))
                 browser.close()
         finally:
             server.stop()
@@ -61,6 +67,13 @@ def quarter(plan: PlanPage) -> None:
     plan.open("账号处置")
     plan.page.locator(".gk-message .gk-note").evaluate_all("notes => notes.forEach(note => note.remove())")
     keep(plan.page, "组织者-账号处置")
+
+
+def summary(page: SummaryOnPage) -> None:
+    """One picture: what the inspected batch of the sample comes to."""
+    page.choose_batch("2019年第四季度")
+    page.expect_text("36.36%（8/22）")
+    keep(page.page, "组织者-汇总")
 
 
 def hide_place(page: Page) -> None:

@@ -59,7 +59,8 @@ class BulletinPane(Pane):
             if list(self.before.options) != options:
                 before = self.before.value
                 self.before.options = options
-                self.before.value = before if before in batches else None
+                # By number, as “none” given as a value would choose nothing and show an empty line.
+                self.before.index = 1 + batches.index(before) if before in batches else 0
         left = len(unfinished(self._counts.scored.inspection))
         about = fill('<div class="gk-dim">{text}</div>', text=say("summary.about_bulletin"))
         self.words.value = about + notices([say("summary.unfinished", number=left)] if left else [])

@@ -44,6 +44,7 @@ class ChartsPane(Pane):
             style=look.choice,
             layout=look.choices,
         )
+        self.chart.add_class("gk-result")
         self.objects = Chooser(desktop, say("form.object"), lambda: None)  # what follows is done by `refresh`
         self.object = self.objects.list
         self.save = look.make_button(say("summary.save"), kind="info", tooltip=say("summary.save_tip"))

@@ -36,6 +36,7 @@ class TablesPane(Pane):
         self.kind = widgets.ToggleButtons(
             options=[(say(f"form.kind_{kind}"), kind) for kind in Kind], style=look.choice, layout=look.choices
         )
+        self.kind.add_class("gk-result")
         self.part = widgets.ToggleButtons(options=_options(Kind.SITE), style=look.choice, layout=look.choices)
         self.part.add_class("gk-filter")
         self.all = widgets.HTML(layout=look.whole)

@@ -273,6 +273,7 @@ def test_bulletin_after_an_earlier_inspection(page: SummaryPage, home: Home) -> 
     """Only batches of earlier days can be the last inspection; what failed there is followed in the document."""
     pane = bulletin_of(page)
     assert [batch for _, batch in pane.before.options] == [None]
+    assert pane.before.label == "不写复查情况（待填）"
     choose(page, PRACTICE)
     earlier = [batch for _, batch in pane.before.options if batch]
     assert [Quarter.of(batch.as_of) for batch in earlier] == [INSPECTED]
@@ -282,7 +283,7 @@ def test_bulletin_after_an_earlier_inspection(page: SummaryPage, home: Home) -> 
     text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
     assert "【待填：网站.上次不合格数】" not in text
     choose(page, INSPECTED)
-    assert pane.before.value is None
+    assert pane.before.label == "不写复查情况（待填）"
     assert pane.links.value == ""
 
 
