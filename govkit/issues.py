@@ -233,15 +233,12 @@ class Case:
 
     def _after(self, event: Event) -> date:
         """The day of what an event answers to."""
-        answered: tuple[Reported | Rechecked | Appealed | None, ...] = ()
-        match event:
-            case Reported():
-                answered = (self.recheck,)
-            case Rechecked():
-                answered = (self.report,)
-            case Decided():
-                answered = (self.appeal,)
-        return max(each.day for each in (self.issued, *answered) if each)
+        told: dict[type[Event], Reported | Rechecked | Appealed | None] = {
+            Reported: self.recheck,
+            Rechecked: self.report,
+            Decided: self.appeal,
+        }
+        return max(each.day for each in (self.issued, told.get(type(event))) if each)
 
     def _check_deadline(self, event: Rechecked | Decided) -> None:
         """What is not mended has a new deadline, what is ended has none, and none lies before its own day."""
