@@ -11,7 +11,7 @@ from fractions import Fraction
 from govkit.folding import fold
 from govkit.messages import say
 
-_LETTERS, _DIGITS = "WT", 16
+_LETTERS, _DIGITS = "WT", 16  # letters keep spreadsheet programs from taking it for a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,6 @@ class Issue:
     def id(self) -> str:
         """问题编号: of source, object, and item alone, so that the same problem has the same number again."""
         told = json.dumps([self.source, self.subject_id, self.item])
-        # The letters keep spreadsheet programs from taking it for a number.
         return _LETTERS + hashlib.sha256(told.encode()).hexdigest()[:_DIGITS].upper()
 
 
@@ -185,8 +184,7 @@ class Case:
     @property
     def deadline(self) -> date:
         """By when it is to be mended: what was said last."""
-        told = [each.deadline for each in self.events if isinstance(each, Issued | Rechecked | Decided)]
-        return next(day for day in reversed(told) if day)
+        return [e.deadline for e in self.events if isinstance(e, Issued | Rechecked | Decided) and e.deadline][-1]
 
     @property
     def report(self) -> Reported | None:
