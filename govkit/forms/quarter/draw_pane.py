@@ -109,19 +109,16 @@ class DrawPane(Pane):
         self.desktop.screen.tell("good", say("plan.results_taken", quarter=name, number=number))
 
     def _draw(self) -> None:
-        people = self._inspectors()
-        self.desktop.actor  # noqa: B018 - nobody is asked anything before saying who they are
+        people, actor = self._inspectors(), self.desktop.actor
         if people:
-            self._draw_for(people)
+            self._draw_for(actor, people)
         else:
             words = fill("<b>{text}</b>", text=say("plan.nobody_yet"))
-            self.confirm.ask(words, lambda: self._draw_for(people))
+            self.confirm.ask(words, lambda: self._draw_for(actor, people))
 
-    def _draw_for(self, people: list[Inspector]) -> None:
+    def _draw_for(self, actor: str, people: list[Inspector]) -> None:
         planner = self.desktop.planner()
-        entry = planner.draw(
-            self.desktop.actor, self.seed.value.strip() or new_seed(), people, self.reason.value.strip()
-        )
+        entry = planner.draw(actor, self.seed.value.strip() or new_seed(), people, self.reason.value.strip())
         with self.desktop.screen.mirroring():
             self.reason.value = ""
         self._export()  # the minutes are made of the ledger as it was
