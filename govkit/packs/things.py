@@ -147,6 +147,11 @@ class View:
         return found
 
     @cached_property
+    def matters_reported(self) -> frozenset[tuple[str, int]]:
+        """The matters and years of which anybody has reported at all."""
+        return frozenset((matter, year) for _, matter, year in self.reports)
+
+    @cached_property
     def _changes(self) -> Sequence[Change]:
         season = self.season
         # A ledger that lists no site at all is one of accounts only: nothing was closed or opened by that.

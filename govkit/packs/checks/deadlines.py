@@ -88,7 +88,7 @@ class Reported(Check):
         reports = self._reports(thing, view, year)
         values = {"year": year, "matter": self.matter, "date": self.due.deadline(year)}
         if not reports:
-            told = any((matter, of) == (self.matter, year) for _, matter, of in view.reports)
+            told = (self.matter, year) in view.matters_reported
             if not told and view.season.period[0] - self.due.deadline(year) > _LONG_AGO:
                 return unknown(say("rule.no_reports_of", **values))
             return breach(say("rule.not_reported", **values))
