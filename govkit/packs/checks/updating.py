@@ -4,6 +4,7 @@ A record that only counts publications cannot say on which days they went out. A
 wherever they did, and kept where it would be wherever they did; everything else about them is unknown.
 """
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -76,8 +77,9 @@ class _Updated(Check):
         asked = _asked(thing, view)
         return self._judge(record, asked, _days(record.covered) if record.covered else asked)
 
+    @abstractmethod
     def _judge(self, record: Published, asked: _Days, covered: _Days) -> Judgement:
-        raise NotImplementedError
+        """Judge the days that are asked for, of which the record covers some."""
 
 
 class EveryDay(_Updated):
