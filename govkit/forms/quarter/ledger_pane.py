@@ -76,7 +76,10 @@ class LedgerPane(Pane):
 
     def _put_away(self) -> None:
         if self.drop.value:
-            self.desktop.planner().files.put_away(self.drop.value)
+            name = self.drop.value
+            self.desktop.planner().files.put_away(name)
+            self.links.value = ""  # what was exported was of other files
+            self.desktop.screen.tell("good", say("plan.is_put_away", name=name))
 
     def _export(self) -> None:
         self.links.value = self.desktop.exports().ledger()

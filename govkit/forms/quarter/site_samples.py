@@ -57,7 +57,9 @@ class SiteSamples(Pane):
 
     def _draw(self) -> None:
         lines = [stripped for line in self.list.value.splitlines() if (stripped := line.strip())]
-        if not lines or self.site.value is None:
+        if self.site.value is None:
+            raise Refusal(say("plan.lines_no_site"))
+        if not lines:
             raise Refusal(say("plan.lines_empty"))
         number = self._items[self.item.value]
         kept = self.desktop.planner().draw_lines(self.desktop.actor, self.site.value, self.item.value, number, lines)

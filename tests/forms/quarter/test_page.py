@@ -307,6 +307,27 @@ def test_people_as_they_are_typed(filled: QuarterPage, between: str) -> None:
     assert "青禾县教委" in words(filled.screen.message)
 
 
+def test_sample_of_no_site(page: QuarterPage, tmp_path: Path) -> None:
+    """A ledger of accounts only has no site to draw within; that is said, and not that the list is empty."""
+    upload(page, quarter_file(tmp_path, LATER))
+    pane = draw_pane(page).samples
+    pane.list.value = "文件一"
+    pane.draw.click()
+    assert "没有选中网站" in words(page.screen.message)
+
+
+def test_put_away(filled: QuarterPage) -> None:
+    """A file that is put away is named, and the links to what was made of it go."""
+    filled.tabs.value = "ledger"
+    pane = filled.panes["ledger"]
+    assert isinstance(pane, LedgerPane)
+    pane.export.click()
+    pane.put_away.click()
+    assert "“台账.xlsx”不再使用" in words(filled.screen.message)
+    assert pane.links.value == ""
+    assert filled.planner.files.paths == ()
+
+
 def test_make_batch(filled: QuarterPage) -> None:
     """The draw becomes a batch that the form can open; without an organiser, or twice, it is refused."""
     pane = draw_pane(filled)
