@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from govkit.findings import Batch, Filing, Finding, Measurement, Outcome, Stage
-from govkit.issues import Appeal, Appealed, Decided, Event, Issue, Issued, Rechecked, Reported
+from govkit.issues import Appeal, Appealed, Corrected, Decided, Event, Issue, Issued, Rechecked, Reported
 from govkit.ledger import Action, FilingRecord, Kind, Subject
 from govkit.sampling import HALF, Draw, Drawn, Ground
 from govkit.season import Decision, Disposal
@@ -26,6 +26,7 @@ _EVENT_NAMES = {
     Rechecked: "rechecked",
     Appealed: "appealed",
     Decided: "decided",
+    Corrected: "corrected",
 }
 
 Value = Finding | tuple[Measurement, ...] | Filing | None
@@ -186,6 +187,8 @@ def event_from_plain(plain: dict[str, Any]) -> Event:
             return Rechecked(**{**told, "evidence": tuple(told["evidence"])})
         case "appealed":
             return Appealed(**{**told, "asks": Appeal(told["asks"])})
+        case "corrected":
+            return Corrected(**told)
     return Decided(**told)
 
 

@@ -1,31 +1,39 @@
-"""`rectify`: units are told what to mend, what they answer is collected, and what is left is listed."""
+"""`rectify`: units are told what to mend, what they answer is collected and rechecked, what is left is listed."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from govkit.commands.collect import found_files
 from govkit.commands.help import Command, Group
 from govkit.commands.keeping import actor
 from govkit.commands.reading import bars
-from govkit.commands.season import day_of, tell
+from govkit.commands.rule_packs import Before, Chosen, Files, held_against_rules
+from govkit.commands.season import First, Last, day_of, tell
 from govkit.commands.show import console, print_notices
 from govkit.commands.source import SourceBatch, SourceFile, opened_source, scored
-from govkit.documents import Notice, notice
-from govkit.file_names import sheet_names
-from govkit.issues import Appealed, Case, Reported, by_sponsor, overdue, to_correct
+from govkit.issues import Appealed, Case, Decided, Issue, Rechecked, Reported, overdue, to_correct
 from govkit.messages import say
-from govkit.reading import read_rectifications
-from govkit.rectifying import issues_of_inspection
-from govkit.sheets import OutputError
-from govkit.sheets.season import rectification_sheet
-from govkit.sheets.staging import staging
-from govkit.store import open_home
-from govkit.workdays import UnknownYearError, after_working_days
+from govkit.organising import (
+    Telling,
+    collect_answers,
+    correct,
+    correct_elsewhere,
+    record_follow_up,
+    tell_units,
+)
+from govkit.reading import Rectifications
+from govkit.rectifying import issues_of_compliance, issues_of_inspection
+from govkit.sheets.season import write_follow_up
+from govkit.store import Register, StoreError, open_home
+from govkit.workdays import UnknownYearError
 
+FAILED = 1
 _DAYS = 15
 _HEADINGS = ("id", "object", "sponsor", "indicator", "state", "deadline")
 
@@ -35,9 +43,16 @@ Day = Annotated[str, typer.Option("--day", metavar="DAY", help=say("command.rect
 Days = Annotated[int, typer.Option("--days", metavar="N", min=1, help=say("command.rectify_days"))]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", readable=False, help=say("command.rectify_out"))]
 Contact = Annotated[str, typer.Option("--contact", metavar="TEXT", help=say("command.rectify_contact"))]
-Files = Annotated[list[Path], typer.Argument(metavar="FILES…", readable=False, help=say("command.rectify_files"))]
+Organiser = Annotated[str, typer.Option("--organiser", metavar="NAME", help=say("command.rectify_organiser"))]
+Sheets = Annotated[list[Path], typer.Argument(metavar="FILES…", readable=False, help=say("command.rectify_files"))]
+Notes = Annotated[list[Path], typer.Argument(metavar="FILES…", readable=False, help=say("command.rectify_notes"))]
+Numbers = Annotated[list[str] | None, typer.Argument(metavar="[ID…]", help=say("command.rectify_numbers"))]
+Elsewhere = Annotated[str, typer.Option("--elsewhere", metavar="TEXT", help=say("command.rectify_elsewhere"))]
 Overdue = Annotated[bool, typer.Option("--overdue", help=say("command.rectify_overdue"))]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DAY", help=say("command.rectify_as_of"))]
+OutBook = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE.xlsx", readable=False, help=say("command.rectify_out_book"))
+]
 
 
 @app.command(cls=Command, help=say("command.rectify_issue"))
@@ -46,67 +61,131 @@ def issue(
 ) -> None:
     """Keep the problems of an inspection, and write 整改通知书 and 整改台账 of each unit that is told of some."""
     issued = day_of(day)
-    try:
-        deadline = after_working_days(issued, days)
-    except UnknownYearError as error:
-        raise typer.BadParameter(str(error)) from None
-    kinds = say("rectification_sheet.name"), say("notice_document.name")
-    there = [path for kind in kinds for path in out.glob(f"{kind}_*")]
-    if there:  # a unit may have written in it
-        raise OutputError(say("document.there", file=there[0]))
     with bars() as progress, opened_source(file, batch, progress) as source:
         inspection = scored(source, progress)
-    home, checked = open_home(), inspection.batch
-    with home.register() as register:
-        new = register.issue_notice(actor(home), issues_of_inspection(inspection), issued, deadline)
-        units = by_sponsor(register.rectifications(checked.name))
-    told = {unit: cases for unit, cases in units.items() if any(_is_of(case, issued, deadline) for case in cases)}
-    sheets, documents = (sheet_names((kind, unit) for unit in told) for kind in kinds)
-    with staging(out) as stage:
-        for (unit, cases), sheet, document in zip(told.items(), sheets, documents, strict=True):
-            now = tuple(case.issue for case in cases if _is_of(case, issued, deadline))
-            content = notice(Notice(unit, now, checked.organiser, issued, days, contact))
-            stage.store(Path(document).with_suffix(".docx"), content)
-            stage.store(Path(sheet), rectification_sheet(unit, cases))
-        stage.put_in_place()
+        telling = Telling(issued, days, inspection.batch.organiser, contact)
+        _tell_units(issues_of_inspection(inspection), telling, out)
     print_notices(source.notices)
-    known = sum(map(len, units.values())) - new
-    tell("command.rectify_issued", new=new, known=known, units=len(told), deadline=deadline, folder=out.resolve())
 
 
-def _is_of(case: Case, day: date, deadline: date) -> bool:
-    """Whether a unit was told of a problem by this notice."""
-    return (case.issued.day, case.issued.deadline) == (day, deadline)
+@app.command(cls=Command, help=say("command.rectify_breaches"))
+def breaches(  # noqa: PLR0913, PLR0917 - each is an option of the command
+    files: Files,
+    first: First,
+    last: Last,
+    day: Day,
+    out: Out,
+    chosen: Chosen = None,
+    before: Before = None,
+    days: Days = _DAYS,
+    organiser: Organiser = "",
+    contact: Contact = "",
+) -> None:
+    """The same of the breaches of rules in a quarter."""
+    telling = Telling(day_of(day), days, organiser, contact)
+    with bars() as progress:
+        compliance, notices = held_against_rules(files, first, last, chosen, before, progress)
+        _tell_units(issues_of_compliance(compliance), telling, out)
+    print_notices(notices)
+
+
+def _tell_units(issues: Iterable[Issue], telling: Telling, out: Path) -> None:
+    home = open_home()
+    try:
+        with home.register() as register:
+            told = tell_units(register, actor(home), issues, telling, out)
+    except UnknownYearError as error:
+        raise typer.BadParameter(str(error)) from None
+    counted = {"new": told.new, "known": told.known, "units": len(told.files)}
+    tell("command.rectify_issued", **counted, deadline=telling.deadline, folder=out.resolve())
 
 
 @app.command(cls=Command, help=say("command.rectify_collect"))
-def collect(files: Files) -> None:
+def collect(files: Sheets) -> None:
     """Take what units filled in into the register: all of it, or nothing where something is wrong."""
     paths = list(found_files(files))
     home = open_home()
     with home.register() as register:
-        cases = register.rectifications()
-        found = read_rectifications(paths, cases, datetime.now().astimezone().date())
-        register.rectify_all(actor(home), found.events, cases)
+        found = collect_answers(register, actor(home), paths, _today())
+    _print_found("command.rectify_collected", len(paths), found, reported=Reported, appealed=Appealed)
+
+
+@app.command(cls=Command, help=say("command.rectify_record"))
+def record(files: Notes) -> None:
+    """Take what the office noted of rechecks and appeals into the register: all of it, or nothing."""
+    paths = list(found_files(files))
+    home = open_home()
+    with home.register() as register:
+        found = record_follow_up(register, actor(home), paths, _today())
+        left = len(to_correct(register.rectifications()))
+    _print_found("command.rectify_recorded", len(paths), found, rechecked=Rechecked, decided=Decided)
+    if left:
+        tell("command.rectify_left", number=left)
+
+
+def _print_found(key: str, files: int, found: Rectifications, **kinds: type) -> None:
     print_notices(found.notices)
-    reported, appealed = (sum(isinstance(event, kind) for _, event in found.events) for kind in (Reported, Appealed))
-    tell("command.rectify_collected", files=len(paths), reported=reported, appealed=appealed)
+    counted = {name: sum(isinstance(event, kind) for _, event in found.events) for name, kind in kinds.items()}
+    tell(key, files=files, **counted)
+
+
+@app.command("correct", cls=Command, help=say("command.rectify_correct"))
+def correct_findings(numbers: Numbers = None, elsewhere: Elsewhere = "") -> int:
+    """Correct what accepted appeals ask for, in new versions of the objects; or note that it was done elsewhere."""
+    if elsewhere.strip() and not numbers:
+        raise typer.BadParameter(say("command.rectify_which"))
+    home, now = open_home(), datetime.now().astimezone().replace(tzinfo=None)
+    refused = []
+    with home.register() as register:
+        for case in _chosen(register, numbers):
+            try:
+                if elsewhere.strip():
+                    after = correct_elsewhere(register, actor(home), case, now.date(), elsewhere)
+                else:
+                    after = correct(home, register, actor(home), case, now)
+            except StoreError as error:
+                refused.append(str(error))
+                continue
+            of = after.issue
+            key = "elsewhere_done" if elsewhere.strip() else "corrected"
+            tell(f"command.rectify_{key}", source=of.source, subject=of.name, item=of.item)
+    print_notices(refused)
+    return FAILED if refused else 0
+
+
+def _chosen(register: Register, numbers: list[str] | None) -> list[Case]:
+    """The problems of these numbers; all that are to be corrected, where none is given."""
+    cases = {case.issue.id: case for case in register.rectifications()}
+    if not numbers:
+        return [case for case in cases.values() if case.uncorrected]
+    wanted = [number.strip().upper() for number in numbers]
+    strangers = [number for number in wanted if number not in cases]
+    if strangers:
+        raise StoreError(say("register.no_issue", id=strangers[0]))
+    return [cases[number] for number in wanted]
 
 
 @app.command("list", cls=Command, help=say("command.rectify_list"))
-def list_cases(late: Overdue = False, as_of: AsOf = "") -> None:
-    """Print how each problem stands, or those that are overdue, and what is to be corrected."""
-    day = day_of(as_of) if as_of else datetime.now().astimezone().date()
+def list_cases(late: Overdue = False, as_of: AsOf = "", out: OutBook = None) -> None:
+    """Print how each problem stands, or those that are overdue, and what is to be corrected; or write all that."""
+    day = day_of(as_of) if as_of else _today()
     with open_home().register() as register:
         cases = register.rectifications()
     left = overdue(cases, day)
     shown = left if late else cases
-    if shown:
+    if out:
+        write_follow_up(shown, day, out)
+        tell("command.rectify_written", file=out.resolve())
+    elif shown:
         console().print(_table(shown))
     for correction in to_correct(cases):
         of = correction.issue
-        tell("command.rectify_correct", source=of.source, subject=of.name, item=of.item, asks=correction.asks)
+        tell("command.rectify_to_correct", source=of.source, subject=of.name, item=of.item, asks=correction.asks)
     tell("command.rectify_listed", number=len(cases), overdue=len(left), day=day)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _table(cases: list[Case] | tuple[Case, ...]) -> Table:
@@ -115,5 +194,6 @@ def _table(cases: list[Case] | tuple[Case, ...]) -> Table:
         table.add_column(say(f"rectify_list.{heading}"), overflow="fold")
     for case in cases:
         of = case.issue
-        table.add_row(of.id, of.name, of.sponsor, f"{of.indicator} {of.item}", str(case.state), str(case.deadline))
+        cells = (of.id, of.name, of.sponsor, f"{of.indicator} {of.item}", str(case.state), str(case.deadline))
+        table.add_row(*map(escape, cells))
     return table

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table
 
 from govkit.commands.help import Command, Group
@@ -62,31 +63,49 @@ def show_coverage() -> None:
 @app.command(cls=Command, help=say("command.rules_check"))
 def check(files: Files, first: First, last: Last, out: Out, chosen: Chosen = None, before: Before = None) -> None:
     """Hold a season against rules, and write what they say of everything."""
-    packs = [_pack(pack_id) for pack_id in dict.fromkeys(chosen or pack_ids())]
-    period = period_of(first, last)
     with bars() as progress:
-        reading = progress.add_task(say("command.rules_reading"), total=None)
-        sheets = read_season(files, period)
-        earlier = read_ledger_files(before) if before else None
-        progress.update(reading, completed=1, total=1)
-        judging = progress.add_task(say("command.rules_judging"), total=None)
-        with open_home().register() as register:
-            season = facts_of(sheets, earlier.subjects if earlier else None, register)
-        try:
-            compliance = judge_season(
-                season, packs, lambda done, all_: progress.update(judging, completed=done, total=all_)
-            )
-        except UnknownYearError as error:
-            raise typer.BadParameter(str(error)) from None
+        compliance, notices = held_against_rules(files, first, last, chosen, before, progress)
         progress.add_task(say("command.rules_writing"), total=None)
         with staging(out) as stage:
             write_compliance(compliance, stage.store(Path(_FILE), b""))
             for name, picture in _charts(compliance).items():
                 stage.store(Path(_CHARTS) / f"{name}.png", picture)
             stage.put_in_place()
-    print_notices((*sheets.notices, *(earlier.notices if earlier else ()), *compliance.notices))
+    print_notices(notices)
     severities = Counter[str](breach.rule.severity for breach in compliance.breaches())
     tell("command.rules_done", number=severities.total(), gravest=severities[_GRAVEST], file=(out / _FILE).resolve())
+
+
+def held_against_rules(
+    files: list[Path],
+    first: str,
+    last: str,
+    chosen: list[str] | None,
+    before: list[Path] | None,
+    progress: Progress,
+) -> tuple[Compliance, tuple[str, ...]]:
+    """A season held against rules, and what should be looked at; the arguments are those of the command `check`.
+
+    Raises:
+        BadParameter: there is no such pack, no such period, or working days are not known.
+        ProblemsError: something is wrong with the files.
+    """
+    packs = [_pack(pack_id) for pack_id in dict.fromkeys(chosen or pack_ids())]
+    period = period_of(first, last)
+    reading = progress.add_task(say("command.rules_reading"), total=None)
+    sheets = read_season(files, period)
+    earlier = read_ledger_files(before) if before else None
+    progress.update(reading, completed=1, total=1)
+    judging = progress.add_task(say("command.rules_judging"), total=None)
+    with open_home().register() as register:
+        season = facts_of(sheets, earlier.subjects if earlier else None, register)
+    try:
+        compliance = judge_season(
+            season, packs, lambda done, all_: progress.update(judging, completed=done, total=all_)
+        )
+    except UnknownYearError as error:
+        raise typer.BadParameter(str(error)) from None
+    return compliance, (*sheets.notices, *(earlier.notices if earlier else ()), *compliance.notices)
 
 
 def _charts(compliance: Compliance) -> dict[str, bytes]:

@@ -3,23 +3,39 @@
 from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, renamed_accounts, running
 from govkit.organising.facts import facts_of
 from govkit.organising.files import QuarterFiles
+from govkit.organising.following import (
+    collect_answers,
+    correct,
+    correct_elsewhere,
+    follow,
+    record_follow_up,
+)
 from govkit.organising.people import shared_out, unknown_units
 from govkit.organising.planner import NothingThereError, Planner
+from govkit.organising.telling import Telling, Told, tell_units
 from govkit.organising.yearly import own_results, year_facts
 
 __all__ = [
     "NothingThereError",
     "Planner",
     "QuarterFiles",
+    "Telling",
+    "Told",
     "account_results",
+    "collect_answers",
+    "correct",
+    "correct_elsewhere",
     "drawn_check",
     "facts_of",
+    "follow",
     "gaps_of",
     "new_seed",
     "own_results",
+    "record_follow_up",
     "renamed_accounts",
     "running",
     "shared_out",
+    "tell_units",
     "unknown_units",
     "year_facts",
 ]

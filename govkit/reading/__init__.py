@@ -7,7 +7,7 @@ from govkit.reading.filled import FilledLine, FilledSheet, read_filled
 from govkit.reading.ledger_files import LedgerFiles, read_ledger_files
 from govkit.reading.ledgers import Ledger
 from govkit.reading.measured import check_contradictions, check_measurements
-from govkit.reading.rectification import Rectifications, read_rectifications
+from govkit.reading.rectification import Rectifications, read_follow_up, read_rectifications
 from govkit.reading.season import SeasonSheets, read_season
 from govkit.reading.spot_check import read_spot_check
 from govkit.reading.typed import read_answers
@@ -24,6 +24,7 @@ __all__ = [
     "check_measurements",
     "read_answers",
     "read_filled",
+    "read_follow_up",
     "read_ledger_files",
     "read_moment",
     "read_number",

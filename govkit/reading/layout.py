@@ -18,7 +18,7 @@ SELF_CHECK, ISSUES = "自查表", "问题清单"
 UNITS, PUBLISHED, INCIDENTS = "单位名录", "发布记录", "突发事件"
 FILINGS, REPORTS, CHECKED = "备案记录", "报送记录", "规则核查"
 OUTSIDE, FRAUDS = "外部抽查结果", "弄虚作假记录"
-RECTIFIED = "整改台账"
+RECTIFIED, RECHECKED, DECIDED = "整改台账", "复查记录", "申诉处理"
 
 _REMARK = re.compile(r"[（(\[【].*?[)）\]】]$")
 _NEAR = 0.5

@@ -45,6 +45,7 @@ def _issues(batch: Batch, rubric: Rubric, result: ObjectResult) -> Iterator[Issu
             screenshots=_pictures(finding),
             severity=say(f"issue.{row.part}"),
             points=result.score.losses.get(code),
+            count=judgement.count if item.kind == "count" or item.levels else None,
         )
 
 

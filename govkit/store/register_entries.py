@@ -21,7 +21,7 @@ from govkit.codec import (
     to_json,
 )
 from govkit.findings import Finding
-from govkit.issues import Appealed, Decided, Event, Issued, Rechecked, Reported
+from govkit.issues import Appealed, Corrected, Decided, Event, Issued, Rechecked, Reported
 from govkit.ledger import FilingRecord
 from govkit.sampling import Draw
 from govkit.season import Decision
@@ -185,7 +185,7 @@ def _plain(value: FilingRecord | Withdrawn | KeptDraw | DrawnLines | Results | D
             return failed if value.passed is None else {"failed": failed, "passed": sorted(value.passed)}
         case Decision():
             return decision_to_plain(value)
-        case Issued() | Reported() | Rechecked() | Appealed() | Decided():
+        case Issued() | Reported() | Rechecked() | Appealed() | Decided() | Corrected():
             return event_to_plain(value)
 
 

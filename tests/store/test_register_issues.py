@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 
-from govkit.issues import Appeal, Appealed, Case, Decided, Event, Issued, Rechecked, Reported, State
+from govkit.issues import Appeal, Appealed, Case, Corrected, Decided, Event, Issued, Rechecked, Reported, State
 from govkit.store import Home, OutdatedError, Register, StoreError, Topic
 from tests.rectifying.cases import DEADLINE, ISSUE, ISSUED, NOTICE
 
 OTHER = replace(ISSUE, source="另一批次", item="V1.1")
 DONE = Reported(date(2020, 1, 8), "已改正")
 GOOD = Rechecked(date(2020, 1, 10), passed=True)
+ACCEPTED = Decided(date(2020, 1, 10), accepted=True, reason="属实")
 
 
 def told(register: Register, *events: Event) -> Register:
@@ -42,13 +43,14 @@ def test_events(register: Register) -> None:
         Appealed(date(2020, 1, 9), Appeal.LESS, "只有一处"),
         Decided(date(2020, 1, 9), accepted=True, reason="属实"),
         replace(GOOD, passed=False, note="还有", evidence=("图.png",), deadline=date(2020, 2, 7)),
+        Corrected(date(2020, 1, 11), 2),
     )
     one, other = told(register, *events).rectifications()
     assert one == Case((ISSUED, *events))
-    assert (one.state, other.state) == (State.OPEN, State.OPEN)
+    assert (one.state, other.state) == (State.NOT_PASSED, State.OPEN)
     entries = list(register.history(Topic.RECTIFICATION, ISSUE.subject_id))
     assert [(e.actor, e.revision) for e in entries if e.item == ISSUE.id] == [
-        ("组织者", 1), ("张三", 2), ("张三", 3), ("张三", 4), ("张三", 5)]  # fmt: skip
+        ("组织者", 1), ("张三", 2), ("张三", 3), ("张三", 4), ("张三", 5), ("张三", 6)]  # fmt: skip
 
 
 def test_refusals(register: Register) -> None:
@@ -73,7 +75,7 @@ def test_many_at_once(register: Register) -> None:
     """What comes in of many problems is written all together, or not at all."""
     cases = told(register).rectifications()
     appeal = Appealed(date(2020, 1, 9), Appeal.MISTAKE, "不是")
-    events: list[tuple[str, Event]] = [(ISSUE.id, DONE), (ISSUE.id, appeal), (OTHER.id, GOOD)]
+    events: list[tuple[str, Event]] = [(ISSUE.id, DONE), (ISSUE.id, appeal), (OTHER.id, ACCEPTED)]
     with pytest.raises(StoreError, match=OTHER.id):
         register.rectify_all("张三", events, cases)
     assert register.rectifications() == cases

@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govkit.issues import Appeal, Appealed, Decided, Issue, Issued, Rechecked, Reported
+from govkit.issues import Appeal, Appealed, Corrected, Decided, Issue, Issued, Rechecked, Reported
 from govkit.ledger import Action, FilingRecord, Kind, Subject
 from govkit.sampling import Draw, Drawn, Ground
 from govkit.season import Decision, Disposal
@@ -43,14 +43,15 @@ FILED = st.builds(
 )  # fmt: skip
 ISSUE = st.builds(
     Issue, TEXT, st.just(WHO), TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, st.dates(), TEXT, TEXTS, TEXT,
-    st.none() | st.fractions(),
+    st.none() | st.fractions(), st.none() | st.integers(),
 )  # fmt: skip
 EVENTS = st.one_of(
     st.builds(Issued, ISSUE, st.dates(), st.dates()),
     st.builds(Reported, st.dates(), TEXT),
     st.builds(Rechecked, st.dates(), st.booleans(), TEXT, TEXTS, st.none() | st.dates()),
     st.builds(Appealed, st.dates(), st.sampled_from(Appeal), TEXT),
-    st.builds(Decided, st.dates(), st.booleans(), TEXT, st.none() | st.dates()),
+    st.builds(Decided, st.dates(), st.booleans(), TEXT, st.none() | st.dates(), st.none() | st.integers()),
+    st.builds(Corrected, st.dates(), st.none() | st.integers(), TEXT),
 )
 VALUES: st.SearchStrategy[tuple[Topic, RegisterValue]] = st.one_of(
     st.tuples(st.just(Topic.FILING), FILED),
@@ -101,6 +102,18 @@ def test_draw_of_an_earlier_version() -> None:
 def test_results_of_an_earlier_version() -> None:
     """Results kept before those that passed were told say who failed, and leave the others open to the draw."""
     assert value_from_json('["a","b"]', Topic.RESULTS, "", "") == Results(frozenset({"a", "b"}), None)
+
+
+def test_problem_of_an_earlier_version() -> None:
+    """A notice and a decision kept before numbers were told have none."""
+    issue = {"source": "批次", "subject_id": WHO, "name": "", "kind": "site", "sponsor": "", "item": ITEM}
+    issue |= {"indicator": "", "what": "", "clause": "", "found": "2020-01-02", "url": "", "screenshots": []}
+    issue |= {"severity": "", "points": None}
+    told = {"event": "issued", "issue": issue, "day": "2020-01-03", "deadline": "2020-01-17"}
+    value = value_from_json(json.dumps(told), Topic.RECTIFICATION, WHO, ITEM)
+    assert (value.issue.count, value.issue.subject_id) == (None, WHO)
+    decided = '{"event":"decided","day":"2020-01-09","accepted":true,"reason":"属实","deadline":null}'
+    assert value_from_json(decided, Topic.RECTIFICATION, WHO, ITEM).left is None
 
 
 @given(st.none() | QUARTERS)

@@ -4,6 +4,7 @@ from govkit.sheets.season.assessment import write_assessment
 from govkit.sheets.season.changes import write_changes
 from govkit.sheets.season.draw import write_sample
 from govkit.sheets.season.filings import write_filings
+from govkit.sheets.season.follow_up import follow_up_book, write_follow_up
 from govkit.sheets.season.ledger import write_ledger
 from govkit.sheets.season.minutes import Minutes, read_minutes
 from govkit.sheets.season.rectification import rectification_sheet, write_rectification
@@ -13,12 +14,14 @@ from govkit.sheets.season.sample import Sample
 __all__ = [
     "Minutes",
     "Sample",
+    "follow_up_book",
     "read_minutes",
     "rectification_sheet",
     "write_assessment",
     "write_changes",
     "write_compliance",
     "write_filings",
+    "write_follow_up",
     "write_ledger",
     "write_rectification",
     "write_sample",

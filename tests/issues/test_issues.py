@@ -10,6 +10,7 @@ from govkit.issues import (
     Appeal,
     Appealed,
     Case,
+    Corrected,
     Correction,
     Decided,
     Event,
@@ -30,20 +31,37 @@ BAD = Rechecked(date(2020, 1, 10), passed=False, note="仍有错误", evidence=(
 MISTAKE = Appealed(date(2020, 1, 9), Appeal.MISTAKE, "该页面不是本单位的")
 LESS = Appealed(date(2020, 1, 9), Appeal.LESS, "只有一处")
 YES, NO = (Decided(date(2020, 1, 13), accepted=accepted, reason="核对过") for accepted in (True, False))
-EVENTS: dict[str, Event] = {"reported": DONE, "good": GOOD, "bad": BAD, "appeal": LESS, "yes": YES, "no": NO}
+CORRECTED = Corrected(date(2020, 1, 14), 2)
+EVENTS: dict[str, Event] = {
+    "reported": DONE,
+    "good": GOOD,
+    "bad": BAD,
+    "appeal": LESS,
+    "yes": YES,
+    "no": NO,
+    "corrected": CORRECTED,
+}
+ANYTHING = {"reported", "good", "bad", "appeal"}
+"""What can come next while a unit is to mend something."""
 PATHS: list[tuple[tuple[Event, ...], State, set[str]]] = [
-    ((), State.OPEN, {"reported", "appeal"}),
-    ((DONE,), State.REPORTED, {"reported", "good", "bad", "appeal"}),
+    ((), State.OPEN, ANYTHING),
+    ((DONE,), State.REPORTED, ANYTHING),
     ((DONE, GOOD), State.PASSED, set()),
-    ((DONE, BAD), State.OPEN, {"reported", "appeal"}),
+    ((BAD,), State.NOT_PASSED, ANYTHING),
+    ((DONE, BAD), State.NOT_PASSED, ANYTHING),
+    ((DONE, BAD, replace(DONE, day=LATER)), State.REPORTED, ANYTHING),
+    ((DONE, BAD, replace(GOOD, day=LATER)), State.PASSED, set()),
     ((MISTAKE,), State.APPEALED, {"yes", "no"}),
-    ((MISTAKE, YES), State.WITHDRAWN, set()),
-    ((MISTAKE, NO), State.OPEN, {"reported", "appeal"}),
-    ((LESS, YES), State.OPEN, {"reported", "appeal"}),
+    ((MISTAKE, YES), State.WITHDRAWN, {"corrected"}),
+    ((MISTAKE, YES, CORRECTED), State.WITHDRAWN, set()),
+    ((MISTAKE, NO), State.OPEN, ANYTHING),
+    ((LESS, YES), State.OPEN, {*ANYTHING, "corrected"}),
+    ((LESS, YES, CORRECTED), State.OPEN, ANYTHING),
+    ((LESS, YES, DONE, GOOD), State.PASSED, {"corrected"}),
     ((DONE, LESS), State.APPEALED, {"yes", "no"}),
-    ((DONE, LESS, YES), State.REPORTED, {"reported", "good", "bad", "appeal"}),
-    ((DONE, MISTAKE, NO), State.REPORTED, {"reported", "good", "bad", "appeal"}),
-    ((LESS, YES, MISTAKE, YES), State.WITHDRAWN, set()),
+    ((DONE, LESS, YES), State.REPORTED, {*ANYTHING, "corrected"}),
+    ((DONE, MISTAKE, NO), State.REPORTED, ANYTHING),
+    ((LESS, YES, MISTAKE, YES), State.WITHDRAWN, {"corrected"}),
 ]
 
 
@@ -79,6 +97,8 @@ def test_nothing_is_too_early() -> None:
         ((DONE,), replace(GOOD, day=day)),
         ((LESS,), replace(YES, day=day)),
         ((DONE, BAD), DONE),
+        ((DONE, BAD), replace(GOOD, day=date(2020, 1, 9))),
+        ((LESS, YES), replace(CORRECTED, day=date(2020, 1, 12))),
     ]
     for events, event in before:
         with pytest.raises(ImpossibleError, match="早于"):
@@ -93,6 +113,7 @@ def test_nothing_is_told_without_words() -> None:
         ((), replace(LESS, reason="")),
         ((LESS,), replace(NO, reason="")),
         ((DONE,), replace(BAD, note="")),
+        ((LESS, YES), Corrected(LATER)),
     ]
     for events, event in silent:
         with pytest.raises(ImpossibleError, match="没有写明"):
@@ -127,6 +148,26 @@ def test_what_is_to_be_corrected() -> None:
     cases = [case(LESS, NO), case(MISTAKE, YES), case(LESS), case(LESS, YES, LESS, NO)]
     assert to_correct(cases) == [Correction(ISSUE, Appeal.MISTAKE, YES), Correction(ISSUE, Appeal.LESS, YES)]
     assert len(to_correct([case(LESS, YES, MISTAKE, YES)])) == 2
+    assert to_correct([case(LESS, YES, CORRECTED), case(LESS, YES, CORRECTED, MISTAKE, YES)]) == [
+        Correction(ISSUE, Appeal.MISTAKE, YES)
+    ]
+
+
+def test_the_number_that_remains() -> None:
+    """What was counted has a number that remains once 核减 is accepted, below the one before; nothing else has one."""
+    counted = replace(ISSUE, count=3)
+    less = case(LESS, issue=counted)
+    for left in (None, 0, 3, -1):
+        with pytest.raises(ImpossibleError, match="核减后数量"):
+            less.followed_by(replace(YES, left=left))
+    two = less.followed_by(replace(YES, left=2))
+    assert (less.number, two.number, case().number) == (3, 2, None)
+    with pytest.raises(ImpossibleError, match="原来的数量 2"):
+        two.followed_by(LESS).followed_by(replace(YES, left=2))
+    for made, event in ((less, NO), (case(MISTAKE, issue=counted), YES), (case(LESS), YES)):
+        with pytest.raises(ImpossibleError, match="核减后数量"):
+            made.followed_by(replace(event, left=1))
+        assert made.followed_by(event).number == made.number
 
 
 def test_numbers() -> None:

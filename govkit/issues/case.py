@@ -1,60 +1,12 @@
-"""Problems that units are told to mend (整改), and what became of each: events in their order, nothing ever edited."""
+"""A problem with its events: where it stands follows from them, and what cannot happen to it is refused."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 
-from govkit.folding import fold
+from govkit.issues.model import Appeal, Appealed, Corrected, Decided, Event, Issue, Issued, Rechecked, Reported
 from govkit.messages import say
-
-_LETTERS, _DIGITS = "WT", 16  # letters keep spreadsheet programs from taking it for a number
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """问题: one thing found wrong with one object.
-
-    Attributes:
-        source: where it was found: the name of a batch, or a quarter with a pack of rules.
-        subject_id: the identifier of the object; the name of a unit.
-        name: what the object is called.
-        kind: what it is: site, account, unit or incident.
-        sponsor: the unit that answers for it; empty where nobody has told.
-        item: the item of the rubric, or the rule.
-        indicator: what that is about (指标), in a few words.
-        what: 问题说明.
-        clause: the wording that it breaks.
-        found: the day.
-        url: 问题网址.
-        screenshots: names of pictures.
-        severity: how grave it is, as its rules call it.
-        points: what it cost before the cap of its row; None where it has no points, or is not scored.
-    """
-
-    source: str
-    subject_id: str
-    name: str
-    kind: str
-    sponsor: str
-    item: str
-    indicator: str
-    what: str
-    clause: str
-    found: date
-    url: str = ""
-    screenshots: tuple[str, ...] = ()
-    severity: str = ""
-    points: Fraction | None = None
-
-    @property
-    def id(self) -> str:
-        """问题编号: of source, object, and item alone, so that the same problem has the same number again."""
-        told = json.dumps([self.source, self.subject_id, self.item])
-        return _LETTERS + hashlib.sha256(told.encode()).hexdigest()[:_DIGITS].upper()
 
 
 class State(StrEnum):
@@ -64,64 +16,8 @@ class State(StrEnum):
     REPORTED = "已报整改"
     APPEALED = "申诉中"
     PASSED = "复查通过"
+    NOT_PASSED = "复查未通过"  # with a new deadline
     WITHDRAWN = "已撤销"
-
-
-class Appeal(StrEnum):
-    """What a unit asks for: that it was no problem, or that it was less of one."""
-
-    MISTAKE = "误报"
-    LESS = "核减"
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """The unit was told, and by when it is to be mended."""
-
-    issue: Issue
-    day: date
-    deadline: date
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """The unit says what was done."""
-
-    day: date
-    done: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rechecked:
-    """A person looked again. What is not mended gets a new deadline; `evidence` are names of pictures."""
-
-    day: date
-    passed: bool
-    note: str = ""
-    evidence: tuple[str, ...] = ()
-    deadline: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Appealed:
-    """The unit objects."""
-
-    day: date
-    asks: Appeal
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A person decided on the appeal. The unit may get a new deadline."""
-
-    day: date
-    accepted: bool
-    reason: str
-    deadline: date | None = None
-
-
-Event = Issued | Reported | Rechecked | Appealed | Decided
 
 
 class ImpossibleError(ValueError):
@@ -167,7 +63,7 @@ class Case:
                 case Reported():
                     state = State.REPORTED
                 case Rechecked():
-                    state = State.PASSED if event.passed else State.OPEN
+                    state = State.PASSED if event.passed else State.NOT_PASSED
                 case Appealed():
                     before, state = state, State.APPEALED
                 case Decided():
@@ -177,9 +73,21 @@ class Case:
         return state
 
     @property
-    def accepted(self) -> list[tuple[Appealed, Decided]]:
-        """The appeals that were accepted."""
-        return [(appeal, e) for e, appeal in self._answering() if isinstance(e, Decided) and e.accepted and appeal]
+    def uncorrected(self) -> list[tuple[Appealed, Decided]]:
+        """The appeals that were accepted, while what they ask for is not corrected yet."""
+        waiting: list[tuple[Appealed, Decided]] = []
+        for event, appeal in self._answering():
+            if isinstance(event, Corrected):
+                waiting.clear()
+            elif isinstance(event, Decided) and event.accepted and appeal:
+                waiting.append((appeal, event))
+        return waiting
+
+    @property
+    def number(self) -> int | None:
+        """The number that was found, as accepted appeals have left it; None for what is not counted."""
+        left = (event.left for event in reversed(self.events) if isinstance(event, Decided) and event.left is not None)
+        return next(left, self.issue.count)
 
     @property
     def deadline(self) -> date:
@@ -203,7 +111,7 @@ class Case:
 
     def overdue(self, as_of: date) -> bool:
         """Whether its deadline is over and the unit has told nothing; an appeal waits for the office."""
-        return self.state == State.OPEN and self.deadline < as_of
+        return self.state in _TO_MEND and self.deadline < as_of
 
     def followed_by(self, event: Event) -> "Case":
         """The case with one event more.
@@ -211,7 +119,7 @@ class Case:
         Raises:
             ImpossibleError: it cannot happen now, misses what it must tell, or is of too early a day.
         """
-        if isinstance(event, Issued) or self.state not in _WHEN[type(event)]:
+        if not self._can_follow(event):
             raise ImpossibleError("impossible", id=self.issue.id, state=self.state, event=_name(event))
         if not _told(event):
             raise ImpossibleError("untold", id=self.issue.id, event=_name(event))
@@ -220,7 +128,14 @@ class Case:
             raise ImpossibleError("too_early", id=self.issue.id, event=_name(event), day=event.day, after=after)
         if isinstance(event, Rechecked | Decided):
             self._check_deadline(event)
+        if isinstance(event, Decided):
+            self._check_number(event)
         return Case((*self.events, event))
+
+    def _can_follow(self, event: Event) -> bool:
+        if isinstance(event, Corrected):
+            return bool(self.uncorrected)
+        return not isinstance(event, Issued) and self.state in _WHEN[type(event)]
 
     def _answering(self) -> Iterator[tuple[Event, Appealed | None]]:
         """The events, each with the last appeal before it."""
@@ -231,12 +146,8 @@ class Case:
 
     def _after(self, event: Event) -> date:
         """The day of what an event answers to."""
-        told: dict[type[Event], Reported | Rechecked | Appealed | None] = {
-            Reported: self.recheck,
-            Rechecked: self.report,
-            Decided: self.appeal,
-        }
-        return max(each.day for each in (self.issued, told.get(type(event))) if each)
+        answered = _ANSWERED.get(type(event), ())
+        return max(each.day for each in self.events if isinstance(each, (Issued, *answered)))
 
     def _check_deadline(self, event: Rechecked | Decided) -> None:
         """What is not mended has a new deadline, what is ended has none, and none lies before its own day."""
@@ -247,12 +158,27 @@ class Case:
         if event.deadline is not None and (ended or event.deadline <= event.day):
             raise ImpossibleError("bad_deadline", id=self.issue.id, deadline=event.deadline)
 
+    def _check_number(self, event: Decided) -> None:
+        """What is less has a number that remains, below the one that was found; nothing else has one."""
+        appeal, found = self.appeal, self.number
+        less = event.accepted and appeal is not None and appeal.asks == Appeal.LESS
+        wanted = range(1, found) if less and found is not None else (None,)
+        if event.left not in wanted:
+            raise ImpossibleError("bad_number", id=self.issue.id, found=found or "—")
 
+
+_TO_MEND = {State.OPEN, State.NOT_PASSED}
 _WHEN = {
-    Reported: {State.OPEN, State.REPORTED},  # a unit may tell more until somebody looks
-    Rechecked: {State.REPORTED},
-    Appealed: {State.OPEN, State.REPORTED},
+    Reported: {*_TO_MEND, State.REPORTED},  # a unit may tell more until somebody looks
+    Rechecked: {*_TO_MEND, State.REPORTED},  # somebody may look before the unit has told anything
+    Appealed: {*_TO_MEND, State.REPORTED},
     Decided: {State.APPEALED},
+}
+_ANSWERED: dict[type[Event], tuple[type[Event], ...]] = {
+    Reported: (Rechecked,),
+    Rechecked: (Reported, Rechecked),
+    Decided: (Appealed,),
+    Corrected: (Decided,),
 }
 
 
@@ -265,35 +191,10 @@ def _told(event: Event) -> bool:
             return event.passed or bool(event.note.strip())
         case Appealed() | Decided():
             return bool(event.reason.strip())
+        case Corrected():
+            return event.version is not None or bool(event.note.strip())
     return True
 
 
 def _name(event: Event) -> str:
     return say(f"issue_event.{type(event).__name__.lower()}")
-
-
-def overdue(cases: Iterable[Case], as_of: date) -> list[Case]:
-    """The cases that are overdue on a day, the longest first."""
-    return sorted((case for case in cases if case.overdue(as_of)), key=lambda case: case.deadline)
-
-
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """A finding to be corrected (更正) in a new version, as an appeal was accepted; scores change by that alone."""
-
-    issue: Issue
-    asks: Appeal
-    decided: Decided
-
-
-def to_correct(cases: Iterable[Case]) -> list[Correction]:
-    """What accepted appeals ask to be corrected in batches and judgements, in the order of the cases."""
-    return [Correction(case.issue, appeal.asks, told) for case in cases for appeal, told in case.accepted]
-
-
-def by_sponsor(cases: Iterable[Case]) -> dict[str, list[Case]]:
-    """The cases of each unit, under its name as it stands first; other spellings make no other unit."""
-    found: dict[str, tuple[str, list[Case]]] = {}
-    for case in cases:
-        found.setdefault(fold(case.issue.sponsor), (case.issue.sponsor, []))[1].append(case)
-    return dict(found.values())
