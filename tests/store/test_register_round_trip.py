@@ -106,7 +106,14 @@ def test_results_of_an_earlier_version() -> None:
 
 def test_problem_of_an_earlier_version() -> None:
     """A notice and a decision kept before numbers were told have none."""
-    issue = {"source": "批次", "subject_id": WHO, "name": "", "kind": "site", "sponsor": "", "item": ITEM}
+    issue: dict[str, object] = {
+        "source": "批次",
+        "subject_id": WHO,
+        "name": "",
+        "kind": "site",
+        "sponsor": "",
+        "item": ITEM,
+    }
     issue |= {"indicator": "", "what": "", "clause": "", "found": "2020-01-02", "url": "", "screenshots": []}
     issue |= {"severity": "", "points": None}
     told = {"event": "issued", "issue": issue, "day": "2020-01-03", "deadline": "2020-01-17"}
