@@ -165,10 +165,11 @@ def test_the_book_of_the_office_comes_back(tmp_path: Path) -> None:
     write_follow_up([case(DONE), appealed], TODAY, path)
     assert read_follow_up([path], [case(DONE), appealed], TODAY).events == ()
     book = openpyxl.load_workbook(path)
-    for name, number, values in (
+    filled: list[tuple[str, str, dict[str, str | date]]] = [
         ("复查记录", ISSUE.id, {"复查结果": "通过", "复查日期": date(2020, 2, 10)}),
         ("申诉处理", OTHER.id, {"处理结果": "不采纳", "处理日期": date(2020, 1, 13), "处理理由": "确有此事"}),
-    ):
+    ]
+    for name, number, values in filled:
         sheet = book[name]
         top = next(row for row in sheet.iter_rows() if row[0].value == "序号")
         headings = [cell.value for cell in top]
