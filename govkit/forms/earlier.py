@@ -1,8 +1,9 @@
-"""What earlier batches say: last quarter's findings of the same object, and phrases that were used before."""
+"""What is known from before: last quarter's findings of the same object, what became of them, and phrases."""
 
 from dataclasses import dataclass
 
 from govkit.findings import Finding, Outcome
+from govkit.issues import Case
 from govkit.store import BatchInfo, Home, Record, Store, StoreError
 
 _MOST_PHRASES = 12
@@ -24,6 +25,7 @@ class Earlier:
         self._batches = [other for other in home.batches() if other.as_of < batch.as_of]
         self._open: dict[str, Store | None] = {}
         self._records: dict[str, tuple[BatchInfo, Record] | None] = {}
+        self._problems: dict[tuple[str, str], list[Case]] | None = None
 
     def before(self, subject_id: str, code: str) -> Before | None:
         """What the last batch that had the object recorded of an item; None where it recorded nothing."""
@@ -34,6 +36,14 @@ class Earlier:
         if last is None or finding is None or finding.outcome == Outcome.UNCHECKED:
             return None
         return Before(last[0], finding)
+
+    def problems(self, subject_id: str, code: str) -> list[Case]:
+        """The problems of an item of which the unit was told (整改), as they stood when this was asked first."""
+        if self._problems is None:
+            self._problems = {}
+            for case in self._cases():
+                self._problems.setdefault((case.issue.subject_id, case.issue.item), []).append(case)
+        return self._problems.get((subject_id, code), [])
 
     def phrases(self, store: Store, code: str) -> list[str]:
         """Notes used for an item, those of the batch itself first."""
@@ -55,6 +65,14 @@ class Earlier:
             if store and any(subject.id == subject_id for subject in store.subjects):
                 return batch, store.record(subject_id)
         return None
+
+    def _cases(self) -> tuple[Case, ...]:
+        """All problems; none where the register cannot be opened, which must not keep anybody from today's work."""
+        try:
+            with self._home.register() as register:
+                return register.rectifications()
+        except StoreError:
+            return ()
 
     def _store(self, batch: BatchInfo) -> Store | None:
         """An earlier batch; None where it cannot be opened, which must not keep anybody from today's work."""

@@ -12,6 +12,7 @@ from govkit.forms.case import Case
 from govkit.forms.desk import SEPARATOR, Desk
 from govkit.forms.earlier import Earlier
 from govkit.forms.markup import fill, join, lines, link, picture
+from govkit.issues import Case as Problem
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.rubric import Item, PartName, Row, Rubric, outcome_word
@@ -306,7 +307,19 @@ def _facts(desk: Desk, earlier: Earlier, case: Case, item: Item) -> list[Markup]
     before = earlier.before(case.subject.id, item.code)
     if before and before.finding.outcome == Outcome.FOUND:
         pieces.append(_before(before.batch.name, before.finding, part, item))
+    pieces += map(_problem, earlier.problems(case.subject.id, item.code))
     return pieces
+
+
+def _problem(problem: Problem) -> Markup:
+    """How a problem stands of which the unit was told, and what it answered."""
+    told, recheck = problem.report, problem.recheck
+    pieces = [
+        say("form.problem", source=problem.issue.source, state=problem.state, deadline=problem.deadline),
+        say("form.problem_report", day=told.day, done=told.done) if told else "",
+        say("form.problem_recheck", day=recheck.day, note=recheck.note) if recheck and recheck.note else "",
+    ]
+    return fill('<span class="gk-before">{text}</span>', text="；".join(filter(None, pieces)))
 
 
 def _before(batch: str, finding: Finding, part: PartName, item: Item) -> Markup:

@@ -1,14 +1,17 @@
 """What earlier batches say of the same object, and phrases that were used before."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
 from govkit.findings import Finding, Outcome
 from govkit.forms.earlier import Earlier
+from govkit.issues import Reported
 from govkit.reading import read_spot_check
 from govkit.rubric import load_rubric
 from govkit.store import Change, Home, Store
 from tests.forms.conftest import QUARTERS, SAMPLES
+from tests.rectifying.cases import DEADLINE, ISSUE, NOTICE, case
 
 FAILED, SITE = "9901230010", "9901230001"
 
@@ -70,3 +73,18 @@ def test_phrases(home: Home, store: Store) -> None:
     assert phrases == [phrase for phrase in dict.fromkeys(phrases) if phrase in own]
     assert len(phrases) == 12
     earlier.close()
+
+
+def test_problems_that_are_followed(home: Home, store: Store) -> None:
+    """What became of a problem of which the unit was told, by object and item; a register that is gone tells nothing."""
+    issue = replace(ISSUE, subject_id=FAILED, item="V1.1")
+    done = Reported(date(2020, 1, 8), "<b>已改正</b>")
+    with home.register() as register:
+        register.issue_notice("组织者", [issue], NOTICE, DEADLINE)
+        register.rectify("张三", issue.id, done, 1)
+    earlier = Earlier(home, store.info)
+    assert earlier.problems(FAILED, "V1.1") == [case(done, issue=issue)]
+    assert earlier.problems(FAILED, "V1.2") == earlier.problems(SITE, "V1.1") == []
+    for path in home.folder.glob("登记簿*"):
+        shutil.rmtree(path) if path.is_dir() else path.write_bytes(b"no database")
+    assert Earlier(home, store.info).problems(FAILED, "V1.1") == []

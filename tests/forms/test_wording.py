@@ -11,11 +11,13 @@ from govkit.findings import Batch, Finding, Measurement, Outcome, SpotCheck
 from govkit.forms import wording
 from govkit.forms.desk import Desk
 from govkit.forms.workbench import Workbench
+from govkit.issues import Reported
 from govkit.ledger import Kind, Subject
 from govkit.rubric import load_rubric
 from govkit.store import Home
 from tests.forms.browser import Clockwork, click_result, html, look_at, open_details, parsed, tree, words
 from tests.forms.conftest import NOW
+from tests.rectifying.cases import DEADLINE, ISSUE, NOTICE
 
 TAG = "<img src=x onerror=alert(1)>"
 EVIL = f"{TAG}\"'{{braces}}{{0.__class__}}"
@@ -50,6 +52,10 @@ def hostile_bench(empty_home: Home) -> Iterator[Workbench]:
     rubric = load_rubric("fengdu-2019")
     for name, as_of in ((f"上季{EVIL}", date(2019, 12, 20)), (f"本季{EVIL}", date(2020, 3, 20))):
         empty_home.create(hostile(name, as_of), rubric, f"组织者{EVIL}").close()
+    problem = replace(ISSUE, source=f"上季{EVIL}", subject_id="s<1>", item="V1.1")
+    with empty_home.register() as register:
+        register.issue_notice("组织者", [problem], NOTICE, DEADLINE)
+        register.rectify("张三", problem.id, Reported(date(2020, 1, 8), f"已改正{EVIL}"), 1)
     empty_home.set_inspector(f"张三{EVIL}")
     bench = Workbench(empty_home, empty_home.batches(), Clockwork())
     yield bench
@@ -92,7 +98,16 @@ def test_every_screen(hostile_bench: Workbench) -> None:
         seen += html(bench.box)
         check_html(html(bench.box))
     _, text = parsed(seen)
-    for piece in (f"名称{EVIL}", f"主办{EVIL}", f"说明{EVIL}", f"检查人{EVIL}", f"上季{EVIL}", f"截图{EVIL}", SCRIPT):
+    for piece in (
+        f"名称{EVIL}",
+        f"主办{EVIL}",
+        f"说明{EVIL}",
+        f"检查人{EVIL}",
+        f"上季{EVIL}",
+        f"截图{EVIL}",
+        f"已改正{EVIL}",
+        SCRIPT,
+    ):
         assert piece in text
 
 
