@@ -3,6 +3,7 @@
 from govkit.charts.bars import breaches_by_rule, units_by_breaches
 from govkit.charts.coverage import coverage_of_sampling
 from govkit.charts.heat import losses_by_unit
+from govkit.charts.inspection import Chart, draw_chart, telling_charts
 from govkit.charts.losses import losses_by_indicator
 from govkit.charts.matrix import matrix_map
 from govkit.charts.output import png
@@ -11,14 +12,17 @@ from govkit.charts.totals import distribution_of_totals
 from govkit.charts.trend import trend_of_quarters
 
 __all__ = [
+    "Chart",
     "breaches_by_rule",
     "coverage_of_sampling",
     "distribution_of_totals",
+    "draw_chart",
     "losses_by_indicator",
     "losses_by_unit",
     "matrix_map",
     "png",
     "steps_of_score",
+    "telling_charts",
     "trend_of_quarters",
     "units_by_breaches",
 ]

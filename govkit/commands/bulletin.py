@@ -10,11 +10,14 @@ from govkit.commands.help import Command
 from govkit.commands.reading import bars
 from govkit.commands.season import day_of, tell
 from govkit.commands.show import print_contents, print_notices
-from govkit.commands.source import SourceBatch, SourceFile, opened_source, scored
+from govkit.commands.source import SourceBatch, SourceFile, file_or_batch, opened_source, scored
 from govkit.documents import Bulletin, write_bulletin
 from govkit.file_names import safe_stem
 from govkit.ledger import Kind
 from govkit.messages import say
+from govkit.quarters import Quarter
+from govkit.scoring import Inspection
+from govkit.tally import TrendPoint, tally, trend
 
 _DAYS = 15
 
@@ -27,9 +30,7 @@ Sites = Annotated[int | None, typer.Option("--running-sites", metavar="N", min=0
 Accounts = Annotated[
     int | None, typer.Option("--running-accounts", metavar="N", min=0, help=say("command.running_accounts"))
 ]
-Before = Annotated[
-    Path | None, typer.Option("--before", metavar="FILE", readable=False, help=say("command.bulletin_before"))
-]
+Before = Annotated[str, typer.Option("--before", metavar="FILE|NAME", help=say("command.bulletin_before"))]
 To = Annotated[str, typer.Option("--to", metavar="TEXT", help=say("command.bulletin_to"))]
 Pdf = Annotated[bool, typer.Option("--pdf", help=say("command.bulletin_pdf"))]
 
@@ -43,7 +44,7 @@ def bulletin(  # noqa: PLR0913, PLR0917 - each is an option of the command
     days: Days = _DAYS,
     sites: Sites = None,
     accounts: Accounts = None,
-    before: Before = None,
+    before: Before = "",
     to: To = "",
     pdf: Pdf = False,
 ) -> None:
@@ -54,13 +55,14 @@ def bulletin(  # noqa: PLR0913, PLR0917 - each is an option of the command
     with bars() as progress:
         earlier = None
         if before:
-            with opened_source(before, "", progress) as source:
+            with opened_source(*file_or_batch(before), progress) as source:
                 earlier = scored(source, progress)
         with opened_source(file, batch, progress) as source:
             inspection = scored(source, progress)
     path = out / f"{safe_stem(say('document.bulletin', name=inspection.batch.name))}.docx"
     try:
-        write_bulletin(Bulletin(inspection, running, earlier, to, day, days), path, pdf=pdf)
+        told = Bulletin(inspection, running, earlier, to, day, days, quarters_of(earlier, inspection))
+        write_bulletin(told, path, pdf=pdf)
     except ValueError as error:  # a year whose working days are not known, or fewer running than checked
         raise typer.BadParameter(str(error)) from None
     print_contents(source.check)
@@ -69,3 +71,10 @@ def bulletin(  # noqa: PLR0913, PLR0917 - each is an option of the command
     if left:
         print_notices([say("command.bulletin_unfinished", number=left)])
     tell("command.bulletin_done", file=path.resolve())
+
+
+def quarters_of(earlier: Inspection | None, inspection: Inspection) -> tuple[TrendPoint, ...]:
+    """An inspection and the one before it in a row; of two of one quarter the later one counts."""
+    checked = [each for each in (earlier, inspection) if each]
+    last = {Quarter.of(each.batch.as_of): each for each in checked}
+    return trend([(quarter, tally(each)) for quarter, each in last.items()])

@@ -20,10 +20,10 @@ from govkit.collecting import (
 )
 from govkit.commands.collected import Outcome
 from govkit.commands.keeping import actor
-from govkit.commands.pictures import given_out, taken_in
 from govkit.findings import Batch, Finding, Measurement, SpotCheck, Stage
 from govkit.ledger import Subject
 from govkit.messages import say
+from govkit.organising import given_out, taken_in
 from govkit.problems import Problems
 from govkit.reading import FilledSheet, Ledger, check_contradictions, read_spot_check
 from govkit.rubric import Rubric, load_rubric, rubric_ids

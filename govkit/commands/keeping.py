@@ -10,11 +10,11 @@ from rich.table import Table
 
 from govkit import sheets
 from govkit.commands.help import Command
-from govkit.commands.pictures import given_out, taken_in
 from govkit.commands.reading import bars, read
 from govkit.commands.show import console, print_contents, print_notices
 from govkit.commands.words import in_words
 from govkit.messages import say
+from govkit.organising import given_out, taken_in
 from govkit.rubric import load_rubric
 from govkit.store import Entry, Home, Store, StoreError, Value, open_home
 

@@ -10,10 +10,10 @@ import typer
 from rich.progress import Progress
 
 from govkit.commands.keeping import opened
-from govkit.commands.pictures import Pictures, given_out, taken_in
 from govkit.commands.reading import read
 from govkit.findings import Filing, SpotCheck
 from govkit.messages import say
+from govkit.organising import Pictures, recorded, taken_in
 from govkit.rubric import Rubric, load_rubric
 from govkit.scoring import Inspection, ObjectResult, iter_results
 from govkit.store import StoreError, open_home
@@ -60,13 +60,16 @@ def opened_source(file: Path | None, batch: str, progress: Progress) -> Iterator
         yield Source(check, load_rubric(check.batch.rubric_id), {}, pictures, (*check.notices, *lost))
         return
     with opened(open_home(), batch) as store:
-        left = store.settle()
-        # Read first: what was reviewed is frozen, so that the answers that follow are those that were reviewed.
-        filings = {record.subject.id: record.filing for record in store.records()}
-        check = store.spot_check()
-        actors = "、".join(dict.fromkeys(draft.actor for draft in left))
-        notices = (say("command.drafts_left", number=len(left), actors=actors),) if left else ()
-        yield Source(check, store.rubric, filings, given_out(check, store.shelf.names(), store.evidence), notices)
+        found = recorded(store)
+        actors = "、".join(dict.fromkeys(draft.actor for draft in found.left))
+        notices = (say("command.drafts_left", number=len(found.left), actors=actors),) if found.left else ()
+        yield Source(found.check, store.rubric, found.filings, found.pictures, notices)
+
+
+def file_or_batch(text: str) -> tuple[Path | None, str]:
+    """What a person named: a workbook, if there is such a file, else a batch."""
+    path = Path(text)
+    return (path, "") if path.exists() or path.suffix else (None, text)
 
 
 def scored(source: Source, progress: Progress) -> Inspection:

@@ -2,10 +2,10 @@
 
 from fractions import Fraction
 
-from govkit.commands.pictures import names_in
 from govkit.figures import shortest
 from govkit.findings import Filing, Finding, Measurement
 from govkit.messages import say
+from govkit.organising import names_in
 from govkit.rubric import Rubric, outcome_word
 from govkit.store import Value
 

@@ -1,25 +1,25 @@
 """通报: what came of an inspection, told to all units, as a Word document that people finish and sign."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from govkit.documents.engine import Fact, Facts, fill
+from govkit.documents.engine import Fact, Facts, Picture, fill
 from govkit.documents.problems import failures, losses, problems, vetoes
+from govkit.documents.writing import shown_day, write_document
 from govkit.figures import Rate, shortest, two_places
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.scoring import Ground, Inspection, Verdict
-from govkit.sheets import OutputError, print_to_pdf
-from govkit.sheets.staging import staging
-from govkit.tally import KindTally, Ranked, tally
+from govkit.tally import KindTally, Ranked, Tally, TrendPoint, tally
 from govkit.workdays import after_working_days
 
 TEMPLATE = "通报.docx"
 
 _GROUPS = {Kind.SITE: "网站", Kind.ACCOUNT: "账号"}
+_WIDTH, _HEIGHT = 155, 210  # of a chart at most, in millimetres: a page with its caption
 _GOOD = 5  # sites named as good, and those with the same total as the last of them
 
 
@@ -34,6 +34,7 @@ class Bulletin:
         addressees: who gets it (主送机关).
         issued: the day of issue.
         days: how many working days the units have to mend things, from the day after.
+        quarters: this inspection and those before it, quarter by quarter, for a chart of the trend.
     """
 
     inspection: Inspection
@@ -42,6 +43,7 @@ class Bulletin:
     addressees: str = ""
     issued: date | None = None
     days: int | None = None
+    quarters: Sequence[TrendPoint] = ()
 
 
 def bulletin(told: Bulletin, template: str = TEMPLATE) -> bytes:
@@ -63,19 +65,10 @@ def write_bulletin(told: Bulletin, path: Path, *, pdf: bool = False) -> None:
     """Write 通报 to `path`, and with `pdf` the same as PDF beside it.
 
     Raises:
-        OutputError: there is such a file, in which somebody may have written; the template cannot be used; a file
-            cannot be written, or LibreOffice cannot print it. Then nothing has changed.
+        OutputError: the template cannot be used, or as `write_document`; then nothing has changed.
         ValueError: as `bulletin`.
     """
-    content = bulletin(told)
-    if path.exists():
-        raise OutputError(say("document.there", file=path))
-    with staging(path.parent) as stage:
-        kept = stage.store(Path(path.name), content)
-        if pdf:
-            (printed,) = print_to_pdf([kept], kept.parent / "pdf")
-            stage.store(Path(printed.name), printed.read_bytes())
-        stage.put_in_place()
+    write_document(bulletin(told), path, pdf=pdf)
 
 
 def facts(told: Bulletin) -> Facts:
@@ -92,15 +85,24 @@ def facts(told: Bulletin) -> Facts:
         "检查规则": f"{rubric.id} {rubric.version}",
         "监测时间点": say("sheet.date", date=batch.as_of),
         "合格线": shortest(rubric.parameters.pass_line),
-        "印发日期": _day(told.issued),
+        "印发日期": shown_day(told.issued),
         "整改天数": told.days,
-        "整改期限": _day(deadline),
+        "整改期限": shown_day(deadline),
+        "图表": _charts(counted, told.quarters),
         **{group: _group(told, counted.of(kind)) for kind, group in _GROUPS.items()},
     }
 
 
-def _day(day: date | None) -> str | None:
-    return None if day is None else say("sheet.date", date=day)
+def _charts(counted: Tally, quarters: Sequence[TrendPoint]) -> Sequence[Facts]:
+    """The charts that have something to show."""
+    from govkit.charts import draw_chart, png, telling_charts  # noqa: PLC0415 - half a second that few have to wait for
+
+    lines: list[Facts] = []
+    for number, chart in enumerate(telling_charts(counted, quarters), 1):
+        caption = say(f"inspection_chart.{chart}")
+        drawn = Picture(png(draw_chart(chart, counted, quarters)), caption, _WIDTH, _HEIGHT)
+        lines.append({"序号": number, "标题": caption, "图": drawn})
+    return lines
 
 
 def _group(told: Bulletin, counted: KindTally) -> Facts:

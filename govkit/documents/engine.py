@@ -5,16 +5,22 @@ and never stops a document.
 """
 
 import re
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from html import escape
 from io import BytesIO
 from typing import Any
 
 from docx.enum.text import WD_COLOR_INDEX
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
+from docx.image.image import Image
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
@@ -26,8 +32,27 @@ from govkit.sheets.errors import DAMAGE
 from govkit.sheets.pack import timeless
 from govkit.sheets.template import TEMPLATES
 
-Fact = str | int | None | Mapping[str, "Fact"] | Sequence[Mapping[str, "Fact"]]
-"""What a name of a template stands for: a text or a number, a group of names, or lines to repeat; None is a gap."""
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a document, as large as fits.
+
+    Attributes:
+        content: the file, PNG or JPEG.
+        caption: what it shows, for those who cannot see it.
+        width: how wide it is at most, in millimetres.
+        height: how high it is at most, in millimetres.
+    """
+
+    content: bytes
+    caption: str
+    width: int
+    height: int
+
+
+Fact = str | int | Picture | None | Mapping[str, "Fact"] | Sequence[Mapping[str, "Fact"]]
+"""What a name of a template stands for: a text, a number, a picture, a group of names, or lines to repeat; None is a
+gap."""
 
 Facts = Mapping[str, Fact]
 """The names of a template, or of a group or line in it, and what they stand for."""
@@ -36,6 +61,11 @@ _GAP = re.compile(r"(【待填：[^】]*】)")
 _NO_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _QUOTED = re.compile(r"'([^']*)'")
 _TEXT, _RUN, _LOOKS = "w:t", "w:r", "w:rPr"
+_NO_PICTURE = (
+    InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError, ValueError, KeyError, struct.error,
+    ZeroDivisionError,
+)  # fmt: skip
+"""What the library raises for files that are no pictures, or damaged ones."""
 
 
 def fill(file_name: str, facts: Facts, day: date) -> bytes:
@@ -50,7 +80,8 @@ def fill(file_name: str, facts: Facts, day: date) -> bytes:
         OutputError: the template is missing, no Word document, or has names or marks that are wrong.
     """
     document = _opened(file_name)
-    environment = SandboxedEnvironment(undefined=StrictUndefined, finalize=_printed, autoescape=True)
+    printed = partial(_printed, document)
+    environment = SandboxedEnvironment(undefined=StrictUndefined, finalize=printed, autoescape=True)
     try:
         document.render(_shown(facts, ""), environment, autoescape=True)
         _mark_gaps(document.docx.element.body)
@@ -90,15 +121,31 @@ def _shown(fact: Fact, name: str) -> Any:
         return gap(name)
     if isinstance(fact, Mapping):
         return {key: _shown(value, name + key) for key, value in fact.items()}
-    if isinstance(fact, str | int):
+    if isinstance(fact, str | int | Picture):
         return fact
     return [_shown(line, "") for line in fact]
 
 
-def _printed(value: Any) -> Any:
+def _printed(document: Any, value: Any) -> Any:
     """A value as XML. The underscore is written by its number: docxtpl takes “{_{” for a way to write “{{”."""
+    if isinstance(value, Picture):
+        return _drawn(document, value)
     text = _NO_XML.sub("", str(value).replace("\r\n", "\n").replace("\r", "\n"))
     return Markup(escape(text).replace("_", "&#95;"))  # noqa: S704 - escaped
+
+
+def _drawn(document: Any, picture: Picture) -> Any:
+    """A picture as XML, in a run of its own; what is none is told in a sentence."""
+    try:
+        image = Image.from_blob(picture.content)
+        scale = min(Mm(picture.width) / int(image.width), Mm(picture.height) / int(image.height))
+        size = (round(int(side) * scale) for side in (image.width, image.height))
+        inline = document.current_rendering_part.new_pic_inline(BytesIO(picture.content), *size)
+    except _NO_PICTURE:
+        return _printed(document, say("document.no_picture", name=picture.caption))
+    inline.docPr.set("descr", picture.caption)
+    drawing = f'</w:t></w:r><w:r><w:drawing>{inline.xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+    return Markup(drawing)  # noqa: S704 - made by the library
 
 
 def _near(error: TemplateSyntaxError) -> str:

@@ -1,18 +1,20 @@
 """整改通知书: what a unit is told to mend, by when, and how it can object, as a Word document that people sign."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from govkit.documents.engine import Facts, fill
+from govkit.documents.engine import Facts, Picture, fill
+from govkit.documents.writing import shown_day, write_document
 from govkit.issues import Issue
 from govkit.messages import say
-from govkit.sheets import OutputError
-from govkit.sheets.staging import staging
 from govkit.workdays import after_working_days
 
 TEMPLATE = "整改通知书.docx"
+
+_MOST_SHOTS = 3  # of a problem
+_WIDTH, _HEIGHT = 55, 70  # of a screenshot at most, in millimetres: the column that it stands in
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Notice:
         issued: the day of issue.
         days: how many working days the unit has, from the day after.
         contact: whom it can ask.
+        pictures: the screenshots that the problems name, as far as they are there.
     """
 
     unit: str
@@ -34,6 +37,7 @@ class Notice:
     issued: date | None = None
     days: int | None = None
     contact: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def notice(told: Notice, template: str = TEMPLATE) -> bytes:
@@ -53,20 +57,14 @@ def notice(told: Notice, template: str = TEMPLATE) -> bytes:
     return fill(template, facts(told), told.issued or max(issue.found for issue in told.issues))
 
 
-def write_notice(told: Notice, path: Path) -> None:
-    """Write 整改通知书 to `path`.
+def write_notice(told: Notice, path: Path, *, pdf: bool = False) -> None:
+    """Write 整改通知书 to `path`, and with `pdf` the same as PDF beside it.
 
     Raises:
-        OutputError: there is such a file, in which somebody may have written; the template cannot be used, or the
-            file cannot be written. Then nothing has changed.
+        OutputError: the template cannot be used, or as `write_document`; then nothing has changed.
         ValueError: as `notice`.
     """
-    content = notice(told)
-    if path.exists():
-        raise OutputError(say("document.there", file=path))
-    with staging(path.parent) as stage:
-        stage.store(Path(path.name), content)
-        stage.put_in_place()
+    write_document(notice(told), path, pdf=pdf)
 
 
 def facts(told: Notice) -> Facts:
@@ -77,33 +75,40 @@ def facts(told: Notice) -> Facts:
         "整改单位": told.unit or None,
         "检查名称": "、".join(dict.fromkeys(issue.source for issue in told.issues)),
         "问题数": len(told.issues),
-        "印发日期": _day(told.issued),
+        "印发日期": shown_day(told.issued),
         "整改天数": told.days,
-        "整改期限": _day(deadline),
+        "整改期限": shown_day(deadline),
         "联系方式": told.contact or None,
-        "问题清单": [
-            {
-                "序号": number,
-                "编号": issue.id,
-                "名称": issue.name,
-                "指标": say("notice_document.indicator", name=issue.indicator, item=issue.item, grade=issue.severity),
-                "问题": "\n".join(_what(issue)) or None,
-                "依据": issue.clause,
-            }
-            for number, issue in enumerate(told.issues, 1)
-        ],
+        "问题清单": [_line(number, issue, told.pictures) for number, issue in enumerate(told.issues, 1)],
     }
 
 
-def _what(issue: Issue) -> Iterator[str]:
-    """What is wrong, and what shows it."""
+def _line(number: int, issue: Issue, pictures: Mapping[str, bytes]) -> Facts:
+    shots = _shots(issue, pictures)
+    return {
+        "序号": number,
+        "编号": issue.id,
+        "名称": issue.name,
+        "指标": say("notice_document.indicator", name=issue.indicator, item=issue.item, grade=issue.severity),
+        "问题": "\n".join(_what(issue, shots)) or None,
+        "截图": [{"图": shot} for shot in shots.values()],
+        "依据": issue.clause,
+    }
+
+
+def _shots(issue: Issue, pictures: Mapping[str, bytes]) -> dict[str, Picture]:
+    """The first of its pictures that are there, by name."""
+    there = [name for name in issue.screenshots if name in pictures][:_MOST_SHOTS]
+    caption = say("notice_document.shot", id=issue.id)
+    return {name: Picture(pictures[name], caption, _WIDTH, _HEIGHT) for name in there}
+
+
+def _what(issue: Issue, shots: Container[str]) -> Iterator[str]:
+    """What is wrong, and what shows it; pictures that do not stand there are named."""
     if issue.what:
         yield issue.what
     if issue.url:
         yield say("sheet.url", url=issue.url)
-    if issue.screenshots:
-        yield say("notice_document.screenshots", names="、".join(issue.screenshots))
-
-
-def _day(day: date | None) -> str | None:
-    return None if day is None else say("sheet.date", date=day)
+    others = [name for name in issue.screenshots if name not in shots]
+    if others:
+        yield say("notice_document.screenshots", names="、".join(others))

@@ -11,14 +11,19 @@ from govkit.organising.following import (
     record_follow_up,
 )
 from govkit.organising.people import shared_out, unknown_units
+from govkit.organising.pictures import Pictures, given_out, names_in, taken_in
 from govkit.organising.planner import NothingThereError, Planner
+from govkit.organising.recorded import Recorded, Scored, recorded, scored
 from govkit.organising.telling import Telling, Told, tell_units
 from govkit.organising.yearly import own_results, year_facts
 
 __all__ = [
     "NothingThereError",
+    "Pictures",
     "Planner",
     "QuarterFiles",
+    "Recorded",
+    "Scored",
     "Telling",
     "Told",
     "account_results",
@@ -29,12 +34,17 @@ __all__ = [
     "facts_of",
     "follow",
     "gaps_of",
+    "given_out",
+    "names_in",
     "new_seed",
     "own_results",
     "record_follow_up",
+    "recorded",
     "renamed_accounts",
     "running",
+    "scored",
     "shared_out",
+    "taken_in",
     "tell_units",
     "unknown_units",
     "year_facts",

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from govkit import commands
-from tests.documents.words import marked, paragraphs
+from govkit.messages import say
+from tests.documents.words import marked, paragraphs, pictures
 from tests.workbooks import ACCOUNTS, BATCH, RECORDS, SITES, write
 
 NAME = "通报_第四季度抽查.docx"
@@ -96,3 +97,18 @@ def test_pdf_is_all_or_nothing(tmp_path: Path, book: str, monkeypatch: pytest.Mo
     monkeypatch.setattr("govkit.sheets.pdf.find_office", lambda: None)
     assert run(book, "--out", str(tmp_path / "出"), "--pdf") == 1
     assert not (tmp_path / "出").exists()
+
+
+def test_before_is_a_file_or_a_batch(tmp_path: Path, book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The inspection before is told by its workbook or by the name of its batch; both give the same document."""
+    earlier = BATCH.replace("第四季度抽查", "第三季度抽查").replace("2019-12-20", "2019-09-20")
+    before = write(tmp_path / "上季.xlsx", earlier, SITES, ACCOUNTS, RECORDS)
+    assert commands.run(["load", str(before)]) == 0
+    for name, out in ((str(before), "甲"), ("第三季度抽查", "乙")):
+        assert run(book, "--out", str(tmp_path / out), "--before", name) == 0
+    assert (tmp_path / "甲" / NAME).read_bytes() == (tmp_path / "乙" / NAME).read_bytes()
+    assert "上次检查不合格的政府网站0个" in "\n".join(paragraphs((tmp_path / "甲" / NAME).read_bytes()))
+    assert say("inspection_chart.trend") in [one.told for one in pictures((tmp_path / "甲" / NAME).read_bytes())]
+    assert run(book, "--out", str(tmp_path / "丙"), "--before", "第二季度抽查") == commands.FAILED
+    assert "第二季度抽查" in capsys.readouterr().err
+    assert run(book, "--out", str(tmp_path / "丙"), "--before", "没有.xlsx") == commands.BAD_INPUT

@@ -12,18 +12,22 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from govkit.charts import Chart, draw_chart, png
 from govkit.documents import Bulletin, bulletin, write_bulletin
 from govkit.documents.bulletin import TEMPLATE, facts
 from govkit.documents.engine import Fact
 from govkit.findings import Outcome
 from govkit.ledger import Kind
+from govkit.messages import say
+from govkit.quarters import Quarter
 from govkit.reading import read_spot_check
 from govkit.rubric import load_rubric
 from govkit.scoring import Inspection, Verdict, score_spot_check
 from govkit.sheets import OutputError
 from govkit.sheets.template import TEMPLATES
+from govkit.tally import tally, trend
 from govkit.workdays import UnknownYearError
-from tests.documents.words import marked, paragraphs, tables
+from tests.documents.words import marked, paragraphs, pictures, tables
 from tests.sheets.builders import CASES, account, found, inspection, judged, site, squeezed
 
 ROOT = Path(__file__).parents[2]
@@ -337,3 +341,25 @@ def test_bulletin_is_printed_whole(document_to_pdf: Callable[[Path], Path], tmp_
         assert squeezed(paragraph.text)[:12] in text
     for subject in (result.subject for result in LAST.objects if result.score.verdict == "fail"):
         assert subject.id in text
+
+
+def test_charts_stand_in_an_annex() -> None:
+    """The charts of the tally, numbered, a page wide at most; the trend only where there is more than one quarter."""
+    counted = tally(LAST, TOLD.running)
+    points = trend([(Quarter(2019, 3), tally(UNTOUCHED)), (Quarter(2019, 4), tally(LAST))])
+    for told, charts in ((TOLD, [*Chart][:-1]), (replace(TOLD, quarters=points), [*Chart])):
+        content = bulletin(told)
+        shown = pictures(content)
+        assert [one.content for one in shown] == [png(draw_chart(chart, counted, told.quarters)) for chart in charts]
+        assert all(one.width <= 155.1 and one.height <= 210.1 for one in shown)
+        captions = [say(f"inspection_chart.{chart}") for chart in charts]
+        assert [one.told for one in shown] == captions
+        annex = paragraphs(content)[paragraphs(content).index("附件3") :]
+        assert annex[2:] == [f"图{number}　{caption}" for number, caption in enumerate(captions, 1)]
+
+
+def test_nothing_to_draw() -> None:
+    """Where nothing was checked, the annex says that there are no charts."""
+    content = bulletin(replace(TOLD, inspection=UNTOUCHED, running={}))
+    assert not pictures(content)
+    assert paragraphs(content)[-2:] == ["图", "无。"]

@@ -1,5 +1,6 @@
 """Word templates are filled so that nothing is made up, nothing breaks, and wrong templates are told in Chinese."""
 
+import re
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -7,11 +8,12 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from matplotlib.figure import Figure
 
-from govkit.documents.engine import Facts, fill
+from govkit.documents.engine import Facts, Picture, fill
 from govkit.messages import say
 from govkit.sheets import OutputError
-from tests.documents.words import marked, paragraphs, tables, template
+from tests.documents.words import marked, paragraphs, pictures, tables, template
 
 DAY = date(2020, 1, 3)
 HOSTILE = [
@@ -142,3 +144,44 @@ def test_who_changed_the_template_is_not_told(tmp_path: Path) -> None:
     document.save(str(tmp_path / "模板.docx"))
     filled = Document(BytesIO(fill(str(tmp_path / "模板.docx"), {}, DAY)))
     assert filled.core_properties.last_modified_by == "govkit"
+
+
+def drawn(width: float, height: float, kind: str = "png") -> bytes:
+    """A picture so many inches wide and high."""
+    stream = BytesIO()
+    Figure(figsize=(width, height), facecolor="0.5").savefig(stream, format=kind)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(("size", "shown"), [((4, 2), (100, 50)), ((2, 4), (30, 60)), ((1, 1), (60, 60))])
+def test_pictures_are_as_large_as_fits(size: tuple[float, float], shown: tuple[float, float], tmp_path: Path) -> None:
+    """A picture keeps its file and its shape within its bounds, and says what it shows; text around it stays."""
+    for content in (drawn(*size), drawn(*size, kind="jpg")):
+        picture = Picture(content, '图<一>"&{{ }}', 100, 60)
+        filled = fill(template(tmp_path, ["前{{ 图 }}后"]), {"图": picture}, DAY)
+        (one,) = pictures(filled)
+        assert (one.content, one.told) == (content, picture.caption)
+        assert (one.width, one.height) == pytest.approx(shown, rel=0.01)
+        assert paragraphs(filled) == ["前后"]
+        assert fill(template(tmp_path, ["前{{ 图 }}后"]), {"图": picture}, DAY) == filled
+
+
+def test_several_pictures(tmp_path: Path) -> None:
+    """Pictures of lines stand in their order, each told apart by programs; one that is not shown is not kept."""
+    lines = ["{%p for 行 in 图 %}", "{{ 行.图 }}", "{%p endfor %}"]
+    wide, high = (Picture(drawn(*size), name, 50, 50) for size, name in (((3, 1), "甲"), ((1, 3), "乙")))
+    facts: Facts = {"图": [{"图": wide}, {"图": high}, {"图": wide}], "别的": Picture(drawn(5, 5), "丙", 50, 50)}
+    filled = fill(template(tmp_path, lines), facts, DAY)
+    assert [one.told for one in pictures(filled)] == ["甲", "乙", "甲"]
+    with ZipFile(BytesIO(filled)) as archive:
+        assert sum(name.startswith("word/media/") for name in archive.namelist()) == 2
+        ids = re.findall(r'<wp:docPr id="(\d+)"', archive.read("word/document.xml").decode())
+    assert len(set(ids)) == 3
+
+
+@pytest.mark.parametrize("content", [b"", b"text", drawn(1, 1)[:20], b"\xff\xd8\xff\xe0" + bytes(30), b"GIF89a"])
+def test_what_is_no_picture_is_told(content: bytes, tmp_path: Path) -> None:
+    """A damaged picture stops no document: a sentence names it."""
+    filled = fill(template(tmp_path, ["前{{ 图 }}后"]), {"图": Picture(content, "截图<1>", 50, 50)}, DAY)
+    assert paragraphs(filled) == ["前（图片“截图<1>”打不开）后"]
+    assert not pictures(filled)

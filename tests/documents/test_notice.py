@@ -11,7 +11,8 @@ from govkit.documents.notice import TEMPLATE, facts
 from govkit.sheets import OutputError
 from govkit.sheets.template import TEMPLATES
 from govkit.workdays import UnknownYearError
-from tests.documents.words import marked, paragraphs, tables
+from tests.documents.test_engine import drawn
+from tests.documents.words import marked, paragraphs, pictures, tables
 from tests.rectifying.cases import ISSUE
 
 OTHER = replace(
@@ -76,3 +77,21 @@ def test_every_name_is_used() -> None:
     content = (TEMPLATES / TEMPLATE).read_bytes()
     text = "\n".join(paragraphs(content)) + str(tables(content))
     assert all(name in text for name in facts(TOLD))
+
+
+def test_screenshots_stand_beside_their_problem() -> None:
+    """The first three pictures that are there are shown within the column, the others are named."""
+    names = ("一.png", "没有.png", "二.png", "三.png", "四.png")
+    told = replace(
+        TOLD,
+        issues=(OTHER, replace(ISSUE, screenshots=names)),
+        pictures={name: drawn(4, number + 1) for number, name in enumerate(names) if name != "没有.png"},
+    )
+    content = notice(told)
+    shown = pictures(content)
+    assert [one.content for one in shown] == [told.pictures[name] for name in ("一.png", "二.png", "三.png")]
+    assert all(one.width <= 55.1 and one.height <= 70.1 for one in shown)
+    assert all(ISSUE.id in one.told for one in shown)
+    ((_, other, one),) = tables(content)
+    assert one[4].strip() == "发现1处。\n邮编有误\n网址：http://a.example/1\n截图：没有.png、四.png"
+    assert "截图" not in other[4]

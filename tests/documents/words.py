@@ -1,11 +1,15 @@
 """What stands in a Word document, and Word documents made by hand."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_COLOR_INDEX
+from docx.oxml.ns import qn
+from docx.shared import Emu
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -41,3 +45,26 @@ def template(folder: Path, lines: Iterable[str]) -> str:
     path = folder / "模板.docx"
     document.save(str(path))
     return str(path)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture of a document: the file, its size in millimetres, and what is told to those who cannot see it."""
+
+    content: bytes
+    width: float
+    height: float
+    told: str
+
+
+def pictures(content: bytes) -> list[Shown]:
+    """The pictures of a document, in order."""
+    document = Document(BytesIO(content))
+    inlines: list[Any] = list(document.element.body.iter(qn("wp:inline")))
+    found = []
+    for inline in inlines:
+        (blip,) = inline.iter(qn("a:blip"))
+        part: Any = document.part.related_parts[blip.get(qn("r:embed"))]
+        extent = inline.extent
+        found.append(Shown(part.blob, Emu(extent.cx).mm, Emu(extent.cy).mm, inline.docPr.get("descr")))
+    return found

@@ -77,7 +77,13 @@ class BulletinPane(Pane):
             raise Refusal(say("summary.no_days"))
         earlier = counts.scored_of(self.before.value).inspection if self.before.value else None
         told = Bulletin(
-            counts.scored.inspection, counts.running, earlier, self.to.value.strip(), _day_in(self.issued.value), days
+            counts.scored.inspection,
+            counts.running,
+            earlier,
+            self.to.value.strip(),
+            _day_in(self.issued.value),
+            days,
+            counts.quarters()[0],
         )
         name = f"{safe_stem(say('document.bulletin', name=counts.batch.name))}.docx"
         path = folder_of(self.desktop.home, counts.batch) / name

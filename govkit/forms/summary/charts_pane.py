@@ -2,26 +2,19 @@
 
 import ipywidgets as widgets
 
-from govkit.charts import (
-    distribution_of_totals,
-    losses_by_indicator,
-    losses_by_unit,
-    png,
-    steps_of_score,
-    trend_of_quarters,
-)
+from govkit.charts import Chart, draw_chart, png, steps_of_score
 from govkit.file_names import safe_stem
 from govkit.forms.quarter.chooser import Chooser
 from govkit.forms.quarter.pane import Desktop, Pane, notices
 from govkit.forms.summary.counts import Counts
 from govkit.forms.summary.writing import folder_of, links_to
-from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.scoring import ObjectResult
 from govkit.store.errors import file_errors
 from govkit.store.evidence import written_whole
 
-_CHARTS = ("totals", "losses", "heat_site", "heat_account", "trend", "steps")
+_STEPS = "steps"
+_CHARTS = (*Chart, _STEPS)
 
 
 class ChartsPane(Pane):
@@ -69,33 +62,29 @@ class ChartsPane(Pane):
             lambda code: f"{results[code].subject.name}（{code}）",
         )
         self.image.value = self._png(name)
-        self.words.value = notices([self._left_out]) if name == "trend" and self._left_out else ""
-        chooser = (self.objects.box,) if name == "steps" else ()
+        self.words.value = notices([self._left_out]) if name == Chart.TREND and self._left_out else ""
+        chooser = (self.objects.box,) if name == _STEPS else ()
         self.box.children = (self._tools, self.links, *chooser, self.words, self.image)
 
     def _results(self) -> dict[str, ObjectResult]:
         return {each.subject.id: each for each in self._counts.scored.inspection.objects}
 
     def _png(self, name: str) -> bytes:
-        key = (name, self.object.value if name == "steps" else "")
+        key = (name, self.object.value if name == _STEPS else "")
         if key not in self._drawn:
             self._drawn[key] = self._draw(name)
         return self._drawn[key]
 
     def _draw(self, name: str) -> bytes:
         tally = self._counts.tally
-        if name == "totals":
-            return png(distribution_of_totals(tally))
-        if name == "losses":
-            return png(losses_by_indicator(tally))
-        if name == "trend":
+        if name == _STEPS:
+            return png(steps_of_score(self._results()[self.object.value], tally.rubric))
+        if name == Chart.TREND:
             points, others = self._counts.quarters()
             names = "、".join(batch.name for batch in others)
             self._left_out = say("summary.left_out", names=names) if others else ""
-            return png(trend_of_quarters(points))
-        if name == "steps":
-            return png(steps_of_score(self._results()[self.object.value], tally.rubric))
-        return png(losses_by_unit(tally, Kind.SITE if name == "heat_site" else Kind.ACCOUNT))
+            return png(draw_chart(Chart.TREND, tally, points))
+        return png(draw_chart(Chart(name), tally))
 
     def _save(self) -> None:
         """Write all charts, that of a score for the object that is chosen."""
@@ -105,7 +94,7 @@ class ChartsPane(Pane):
             folder.mkdir(parents=True, exist_ok=True)
             for name in _CHARTS:
                 words = say(f"summary.chart_{name}")
-                stem = f"{words}_{self.object.label}" if name == "steps" else words
+                stem = f"{words}_{self.object.label}" if name == _STEPS else words
                 paths.append(folder / f"{safe_stem(stem)}.png")
                 with written_whole(paths[-1]) as file:
                     file.write(self._png(name))

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 from govkit.forms.errors import Refusal
-from govkit.forms.summary.scored import Scored, scored
 from govkit.ledger import Kind
 from govkit.messages import say
+from govkit.organising import Scored, scored
 from govkit.quarters import Quarter
 from govkit.season import Unit
 from govkit.store import BatchInfo, Home

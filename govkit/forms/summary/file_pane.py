@@ -6,9 +6,9 @@ from govkit.forms.errors import Refusal
 from govkit.forms.markup import fill, lines
 from govkit.forms.quarter.pane import Desktop, Pane, notices
 from govkit.forms.summary.counts import Counts
-from govkit.forms.summary.scored import Shots, scored
 from govkit.forms.summary.writing import folder_of
 from govkit.messages import say
+from govkit.organising import scored
 from govkit.sheets import find_office, unfinished, write_pack
 from govkit.store import Home
 
@@ -57,7 +57,7 @@ class FilePane(Pane):
                 packed = write_pack(
                     now.inspection,
                     now.check,
-                    Shots(store, now.check),
+                    now.recorded.pictures,
                     folder_of(self.desktop.home, self._counts.batch),
                     drafts=bool(left),
                     progress=self._tell,
