@@ -1,6 +1,6 @@
 """`rectify`: units are told what to mend, what they answer is collected and rechecked, what is left is listed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +48,7 @@ Sheets = Annotated[list[Path], typer.Argument(metavar="FILES…", readable=False
 Notes = Annotated[list[Path], typer.Argument(metavar="FILES…", readable=False, help=say("command.rectify_notes"))]
 Numbers = Annotated[list[str] | None, typer.Argument(metavar="[ID…]", help=say("command.rectify_numbers"))]
 Elsewhere = Annotated[str, typer.Option("--elsewhere", metavar="TEXT", help=say("command.rectify_elsewhere"))]
+Pdf = Annotated[bool, typer.Option("--pdf", help=say("command.rectify_pdf"))]
 Overdue = Annotated[bool, typer.Option("--overdue", help=say("command.rectify_overdue"))]
 AsOf = Annotated[str, typer.Option("--as-of", metavar="DAY", help=say("command.rectify_as_of"))]
 OutBook = Annotated[
@@ -57,14 +58,20 @@ OutBook = Annotated[
 
 @app.command(cls=Command, help=say("command.rectify_issue"))
 def issue(
-    day: Day, out: Out, file: SourceFile = None, batch: SourceBatch = "", days: Days = _DAYS, contact: Contact = ""
+    day: Day,
+    out: Out,
+    file: SourceFile = None,
+    batch: SourceBatch = "",
+    days: Days = _DAYS,
+    contact: Contact = "",
+    pdf: Pdf = False,
 ) -> None:
     """Keep the problems of an inspection, and write 整改通知书 and 整改台账 of each unit that is told of some."""
     issued = day_of(day)
     with bars() as progress, opened_source(file, batch, progress) as source:
         inspection = scored(source, progress)
-        telling = Telling(issued, days, inspection.batch.organiser, contact)
-        _tell_units(issues_of_inspection(inspection), telling, out)
+        telling = Telling(issued, days, inspection.batch.organiser, contact, pdf)
+        _tell_units(issues_of_inspection(inspection), telling, out, source.pictures)
     print_notices(source.notices)
 
 
@@ -80,20 +87,21 @@ def breaches(  # noqa: PLR0913, PLR0917 - each is an option of the command
     days: Days = _DAYS,
     organiser: Organiser = "",
     contact: Contact = "",
+    pdf: Pdf = False,
 ) -> None:
     """The same of the breaches of rules in a quarter."""
-    telling = Telling(day_of(day), days, organiser, contact)
+    telling = Telling(day_of(day), days, organiser, contact, pdf)
     with bars() as progress:
         compliance, notices = held_against_rules(files, first, last, chosen, before, progress)
-        _tell_units(issues_of_compliance(compliance), telling, out)
+        _tell_units(issues_of_compliance(compliance), telling, out, {})
     print_notices(notices)
 
 
-def _tell_units(issues: Iterable[Issue], telling: Telling, out: Path) -> None:
+def _tell_units(issues: Iterable[Issue], telling: Telling, out: Path, pictures: Mapping[str, bytes]) -> None:
     home = open_home()
     try:
         with home.register() as register:
-            told = tell_units(register, actor(home), issues, telling, out)
+            told = tell_units(register, actor(home), issues, telling, out, pictures)
     except UnknownYearError as error:
         raise typer.BadParameter(str(error)) from None
     counted = {"new": told.new, "known": told.known, "units": len(told.files)}

@@ -2,5 +2,15 @@
 
 from govkit.documents.bulletin import Bulletin, bulletin, write_bulletin
 from govkit.documents.notice import Notice, notice, write_notice
+from govkit.documents.writing import store_documents, write_document
 
-__all__ = ["Bulletin", "Notice", "bulletin", "notice", "write_bulletin", "write_notice"]
+__all__ = [
+    "Bulletin",
+    "Notice",
+    "bulletin",
+    "notice",
+    "store_documents",
+    "write_bulletin",
+    "write_document",
+    "write_notice",
+]

@@ -1,12 +1,12 @@
 """Units are told what to mend: the problems are kept, and each unit gets 整改通知书 and 整改台账."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from govkit.documents import Notice, notice
+from govkit.documents import Notice, notice, store_documents
 from govkit.file_names import sheet_names
 from govkit.issues import Case, Issue, by_sponsor
 from govkit.messages import say
@@ -26,12 +26,14 @@ class Telling:
         days: how many working days they have, from the day after.
         organiser: who tells them; empty leaves a gap in the documents, as does `contact`.
         contact: whom they can ask.
+        pdf: whether the notices are wanted as PDF, too.
     """
 
     day: date
     days: int
     organiser: str = ""
     contact: str = ""
+    pdf: bool = False
 
     @property
     def deadline(self) -> date:
@@ -57,7 +59,14 @@ class Told(NamedTuple):
     files: dict[str, tuple[Path, ...]]
 
 
-def tell_units(register: Register, actor: str, issues: Iterable[Issue], telling: Telling, out: Path) -> Told:
+def tell_units(
+    register: Register,
+    actor: str,
+    issues: Iterable[Issue],
+    telling: Telling,
+    out: Path,
+    pictures: Mapping[str, bytes] | None = None,
+) -> Told:
     """Keep problems in the register, and write what each unit that is told of some gets.
 
     The same once more keeps nothing twice, and writes the same files into another folder.
@@ -68,6 +77,7 @@ def tell_units(register: Register, actor: str, issues: Iterable[Issue], telling:
         issues: the problems; those of which units were told before stay as they are.
         telling: how.
         out: the folder of the files.
+        pictures: the screenshots that the problems name; the notices show those that are there.
 
     Raises:
         OutputError: there are notices or sheets in the folder, in which somebody may have written; or a file cannot be
@@ -86,17 +96,22 @@ def tell_units(register: Register, actor: str, issues: Iterable[Issue], telling:
     own = {unit: [case for case in cases if _is_of(case, telling.day, deadline)] for unit, cases in units.items()}
     told = {unit: cases for unit, cases in own.items() if cases}
     sheets, documents = (sheet_names((kind, unit) for unit in told) for kind in kinds)
-    files = {}
+    files, notices = {}, {}
     with staging(out) as stage:
         for (unit, cases), sheet, document in zip(told.items(), sheets, documents, strict=True):
-            now = tuple(case.issue for case in cases)
-            content = notice(Notice(unit, now, telling.organiser, telling.day, telling.days, telling.contact))
-            paths = Path(document).with_suffix(".docx"), Path(sheet)
-            stage.store(paths[0], content)
-            stage.store(paths[1], rectification_sheet(unit, units[unit]))
-            files[unit] = tuple(out / path for path in paths)
+            path = Path(document).with_suffix(".docx")
+            notices[path] = _notice(unit, cases, telling, pictures or {})
+            stage.store(Path(sheet), rectification_sheet(unit, units[unit]))
+            printed = (path.with_suffix(".pdf"),) if telling.pdf else ()
+            files[unit] = tuple(out / each for each in (path, Path(sheet), *printed))
+        store_documents(stage, notices, pdf=telling.pdf)
         stage.put_in_place()
     return Told(new, sum(map(len, units.values())) - new, files)
+
+
+def _notice(unit: str, cases: Iterable[Case], telling: Telling, pictures: Mapping[str, bytes]) -> bytes:
+    issues = tuple(case.issue for case in cases)
+    return notice(Notice(unit, issues, telling.organiser, telling.day, telling.days, telling.contact, pictures))
 
 
 def _is_of(case: Case, day: date, deadline: date) -> bool:

@@ -10,7 +10,8 @@ from govkit.organising import Telling, tell_units
 from govkit.sheets import OutputError
 from govkit.store import Home, open_home
 from govkit.workdays import UnknownYearError
-from tests.documents.words import tables
+from tests.documents.test_engine import drawn
+from tests.documents.words import pictures, tables
 from tests.rectifying.cases import ISSUE
 from tests.sheets.season.cells import sheets_of, table_of
 
@@ -77,3 +78,15 @@ def test_after_a_break_down(home: Home, tmp_path: Path, monkeypatch: pytest.Monk
         told = tell_units(register, "组织者", [ISSUE], TELLING, tmp_path / "出")
     assert (told.new, told.known) == (0, 1)
     assert all(path.exists() for path in told.files["县政府办"])
+
+
+def test_screenshots_and_pdf(home: Home, tmp_path: Path, soffice: str) -> None:
+    """The notice shows the screenshots that are given; as PDF, it stands beside the document, and each unit has one."""
+    del soffice  # it is looked for by the program
+    shot = drawn(2, 1)
+    telling = replace(TELLING, pdf=True)
+    with home.register() as register:
+        told = tell_units(register, "组织者", [ISSUE, OTHER], telling, tmp_path / "出", {"图.png": shot})
+    document, _, printed = told.files["县政府办"]
+    assert [one.content for one in pictures(document.read_bytes())] == [shot]
+    assert all(path.read_bytes().startswith(b"%PDF") for path in (printed, told.files["县教委"][2]))
