@@ -19,7 +19,8 @@ from govkit.workdays import after_working_days
 TEMPLATE = "通报.docx"
 
 _GROUPS = {Kind.SITE: "网站", Kind.ACCOUNT: "账号"}
-_WIDTH, _HEIGHT = 155, 210  # of a chart at most, in millimetres: a page with its caption
+_UPRIGHT, _ACROSS = (155, 210), (245, 115)  # the room for a chart on a page, in millimetres
+_WIDEST = 10  # inches, of a chart that can be read on an upright page
 _GOOD = 5  # sites named as good, and those with the same total as the last of them
 
 
@@ -88,21 +89,24 @@ def facts(told: Bulletin) -> Facts:
         "印发日期": shown_day(told.issued),
         "整改天数": told.days,
         "整改期限": shown_day(deadline),
-        "图表": _charts(counted, told.quarters),
+        **_charts(counted, told.quarters),
         **{group: _group(told, counted.of(kind)) for kind, group in _GROUPS.items()},
     }
 
 
-def _charts(counted: Tally, quarters: Sequence[TrendPoint]) -> Sequence[Facts]:
-    """The charts that have something to show."""
+def _charts(counted: Tally, quarters: Sequence[TrendPoint]) -> Facts:
+    """The charts that have something to show: first the wide ones, for pages that lie across, then the others."""
     from govkit.charts import draw_chart, png, telling_charts  # noqa: PLC0415 - half a second that few have to wait for
 
-    lines: list[Facts] = []
-    for number, chart in enumerate(telling_charts(counted, quarters), 1):
+    groups: dict[str, list[Facts]] = {"宽图": [], "图表": []}
+    figures = {chart: draw_chart(chart, counted, quarters) for chart in telling_charts(counted, quarters)}
+    wide = {chart for chart, figure in figures.items() if figure.get_figwidth() > _WIDEST}
+    for number, chart in enumerate(sorted(figures, key=lambda chart: chart not in wide), 1):
+        group, room = ("宽图", _ACROSS) if chart in wide else ("图表", _UPRIGHT)
         caption = say(f"inspection_chart.{chart}")
-        drawn = Picture(png(draw_chart(chart, counted, quarters)), caption, _WIDTH, _HEIGHT)
-        lines.append({"序号": number, "标题": caption, "图": drawn})
-    return lines
+        drawn = Picture(png(figures[chart]), caption, *room)
+        groups[group].append({"序号": number, "标题": caption, "图": drawn})
+    return groups
 
 
 def _group(told: Bulletin, counted: KindTally) -> Facts:

@@ -344,18 +344,35 @@ def test_bulletin_is_printed_whole(document_to_pdf: Callable[[Path], Path], tmp_
 
 
 def test_charts_stand_in_an_annex() -> None:
-    """The charts of the tally, numbered, a page wide at most; the trend only where there is more than one quarter."""
+    """The charts of the tally, numbered, wide ones first; the trend only where there is more than one quarter."""
     counted = tally(LAST, TOLD.running)
     points = trend([(Quarter(2019, 3), tally(UNTOUCHED)), (Quarter(2019, 4), tally(LAST))])
-    for told, charts in ((TOLD, [*Chart][:-1]), (replace(TOLD, quarters=points), [*Chart])):
+    first = [Chart.SITES, Chart.TOTALS, Chart.LOSSES, Chart.ACCOUNTS]
+    for told, charts in ((TOLD, first), (replace(TOLD, quarters=points), [*first, Chart.TREND])):
         content = bulletin(told)
         shown = pictures(content)
         assert [one.content for one in shown] == [png(draw_chart(chart, counted, told.quarters)) for chart in charts]
-        assert all(one.width <= 155.1 and one.height <= 210.1 for one in shown)
+        assert shown[0].width > 150
+        assert shown[0].height <= 115.1
+        assert all(one.width <= 155.1 and one.height <= 210.1 for one in shown[1:])
         captions = [say(f"inspection_chart.{chart}") for chart in charts]
         assert [one.told for one in shown] == captions
         annex = paragraphs(content)[paragraphs(content).index("附件3") :]
+        assert annex[:2] == ["附件3", "图"]
         assert annex[2:] == [f"图{number}　{caption}" for number, caption in enumerate(captions, 1)]
+
+
+def test_no_wide_chart() -> None:
+    """Where all charts have room on upright pages, the annex has no page that lies across."""
+    few = replace(TOLD, inspection=inspection([site()], [found(site(), "D1.2")]), running={})
+    annex = paragraphs(bulletin(few))
+    assert annex[annex.index("附件3") :] == [
+        "附件3",
+        "图",
+        "图1　网站得分分布",
+        "图2　各项指标扣分",
+        "图3　各单位网站的问题",
+    ]
 
 
 def test_nothing_to_draw() -> None:
