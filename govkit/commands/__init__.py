@@ -17,6 +17,7 @@ from govkit.commands import (
     blank,
     bulletin,
     collect,
+    documents,
     due,
     filing,
     keeping,
@@ -49,6 +50,7 @@ app.add_typer(collect.app)
 app.add_typer(verify.app)
 app.add_typer(filing.app)
 app.add_typer(bulletin.app)
+app.add_typer(documents.app)
 app.add_typer(assess.app)
 app.add_typer(due.app)
 app.add_typer(rubric_app, name="rubric")

@@ -1,16 +1,18 @@
 """`bulletin`: 通报 of a batch, as a Word document."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.progress import Progress
 
 from govkit import sheets
 from govkit.commands.help import Command
 from govkit.commands.reading import bars
 from govkit.commands.season import day_of, tell
 from govkit.commands.show import print_contents, print_notices
-from govkit.commands.source import SourceBatch, SourceFile, file_or_batch, opened_source, scored
+from govkit.commands.source import Source, SourceBatch, SourceFile, file_or_batch, opened_source, scored
 from govkit.documents import Bulletin, write_bulletin
 from govkit.file_names import safe_stem
 from govkit.ledger import Kind
@@ -49,28 +51,38 @@ def bulletin(  # noqa: PLR0913, PLR0917 - each is an option of the command
     pdf: Pdf = False,
 ) -> None:
     """Write 通报 of a batch."""
-    day = day_of(issued) if issued else None
-    counted = {Kind.SITE: sites, Kind.ACCOUNT: accounts}
-    running = {kind: number for kind, number in counted.items() if number is not None}
-    with bars() as progress:
-        earlier = None
-        if before:
-            with opened_source(*file_or_batch(before), progress) as source:
-                earlier = scored(source, progress)
-        with opened_source(file, batch, progress) as source:
-            inspection = scored(source, progress)
-    path = out / f"{safe_stem(say('document.bulletin', name=inspection.batch.name))}.docx"
+    with bars() as progress, opened_source(file, batch, progress) as source:
+        told = told_of(source, progress, issued, days, {"site": sites, "account": accounts}, before, to)
+    path = out / f"{safe_stem(say('document.bulletin', name=told.inspection.batch.name))}.docx"
     try:
-        told = Bulletin(inspection, running, earlier, to, day, days, quarters_of(earlier, inspection))
         write_bulletin(told, path, pdf=pdf)
     except ValueError as error:  # a year whose working days are not known, or fewer running than checked
         raise typer.BadParameter(str(error)) from None
     print_contents(source.check)
     print_notices(source.notices)
-    left = len(sheets.unfinished(inspection))
+    left = len(sheets.unfinished(told.inspection))
     if left:
         print_notices([say("command.bulletin_unfinished", number=left)])
     tell("command.bulletin_done", file=path.resolve())
+
+
+def told_of(
+    source: Source,
+    progress: Progress,
+    issued: str,
+    days: int,
+    running: Mapping[str, int | None],
+    before: str,
+    to: str,
+) -> Bulletin:
+    """What a bulletin tells, by the options of the command; `running` is by kind."""
+    day = day_of(issued) if issued else None
+    inspection, earlier = scored(source, progress), None
+    if before:
+        with opened_source(*file_or_batch(before), progress) as one_before:
+            earlier = scored(one_before, progress)
+    told = {Kind(kind): number for kind, number in running.items() if number is not None}
+    return Bulletin(inspection, told, earlier, to, day, days, quarters_of(earlier, inspection))
 
 
 def quarters_of(earlier: Inspection | None, inspection: Inspection) -> tuple[TrendPoint, ...]:

@@ -10,6 +10,7 @@ from govkit.organising.following import (
     follow,
     record_follow_up,
 )
+from govkit.organising.papers import Papers, write_papers
 from govkit.organising.people import shared_out, unknown_units
 from govkit.organising.pictures import Pictures, given_out, names_in, taken_in
 from govkit.organising.planner import NothingThereError, Planner
@@ -19,6 +20,7 @@ from govkit.organising.yearly import own_results, year_facts
 
 __all__ = [
     "NothingThereError",
+    "Papers",
     "Pictures",
     "Planner",
     "QuarterFiles",
@@ -47,5 +49,6 @@ __all__ = [
     "taken_in",
     "tell_units",
     "unknown_units",
+    "write_papers",
     "year_facts",
 ]
