@@ -10,10 +10,10 @@ from markupsafe import Markup
 
 from govkit.findings import Finding, Outcome
 from govkit.forms.choices import Choice
+from govkit.forms.chooser import Chooser, text_of
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import fill, join, picture
-from govkit.forms.quarter.chooser import Chooser, text_of
-from govkit.forms.quarter.pane import Desktop
+from govkit.forms.quarter.pane import QuarterDesktop
 from govkit.forms.rows import Rows, Target, View
 from govkit.messages import say
 from govkit.packs import Column, Compliance, Rule, Status, Thing, ThingKind
@@ -43,7 +43,7 @@ class Checklist:
         compliance: gives the last check, which says what binds whom.
     """
 
-    def __init__(self, desktop: Desktop, compliance: Callable[[], Compliance | None]) -> None:
+    def __init__(self, desktop: QuarterDesktop, compliance: Callable[[], Compliance | None]) -> None:
         self._desktop, self._compliance = desktop, compliance
         look, handler = desktop.look, desktop.screen.handler
         self._entries: dict[tuple[str, str], RegisterEntry[Finding]] = {}

@@ -2,10 +2,11 @@
 
 import ipywidgets as widgets
 
+from govkit.forms.chooser import Chooser, text_of
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import fill, join
-from govkit.forms.quarter.chooser import Chooser, text_of
-from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.forms.pane import heading, notices, table
+from govkit.forms.quarter.pane import QuarterDesktop, QuarterPane
 from govkit.forms.quarter.rules_pane import RulesPane
 from govkit.ledger import PLATFORM
 from govkit.messages import say
@@ -18,7 +19,7 @@ _Fields = tuple[str, tuple[str, ...], str]
 """Of an account: what becomes of it, the kinds of its problems, the reason."""
 
 
-class DecisionsPane(Pane):
+class DecisionsPane(QuarterPane):
     """Deciding what becomes of accounts.
 
     Args:
@@ -26,7 +27,7 @@ class DecisionsPane(Pane):
         rules: the pane with the last check, from which the suggestions follow.
     """
 
-    def __init__(self, desktop: Desktop, rules: RulesPane) -> None:
+    def __init__(self, desktop: QuarterDesktop, rules: RulesPane) -> None:
         super().__init__(desktop)
         self._rules = rules
         self._advised: Compliance | None = None  # what the suggestions follow from

@@ -10,7 +10,8 @@ from govkit.charts import coverage_of_sampling, png
 from govkit.forms.board import Question
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import fill, join
-from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.forms.pane import heading, notices, table
+from govkit.forms.quarter.pane import QuarterDesktop, QuarterPane
 from govkit.forms.quarter.site_samples import SiteSamples
 from govkit.ledger import PLATFORM, Kind
 from govkit.messages import say
@@ -23,10 +24,10 @@ from govkit.store import KeptDraw, RegisterEntry
 _BETWEEN = re.compile(r"[\s,，、;；:：]+")
 
 
-class DrawPane(Pane):
+class DrawPane(QuarterPane):
     """Drawing the accounts of the quarter."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: QuarterDesktop) -> None:
         super().__init__(desktop)
         look, handler = desktop.look, desktop.screen.handler
         self.inspectors = self.new_area(say("plan.inspectors"), say("plan.inspectors_hint"))

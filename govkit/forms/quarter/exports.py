@@ -1,13 +1,13 @@
 """Workbooks of a quarter from the page: written to a folder of the home, and linked to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from markupsafe import Markup
 
 from govkit.findings import Batch
 from govkit.forms.errors import Refusal
-from govkit.forms.markup import download, fill, join
+from govkit.forms.writing import links_to
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.organising import Planner, drawn_check, running
@@ -83,7 +83,5 @@ class Exports:
             kept.reason,
         )
 
-    def _written(self, names: Sequence[str] | dict[str, Callable[[Path], None]]) -> Markup:
-        links = join((download(name, (self.folder / name).read_bytes(), name) for name in names), " ")
-        pattern = '<div class="gk-note gk-good">{words} {links}<div class="gk-dim">{path}</div></div>'
-        return fill(pattern, words=say("form.written"), links=links, path=str(self.folder))
+    def _written(self, names: Iterable[str]) -> Markup:
+        return links_to([self.folder / name for name in names])

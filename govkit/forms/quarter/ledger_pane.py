@@ -8,15 +8,16 @@ import ipywidgets as widgets
 from markupsafe import Markup
 
 from govkit.forms.markup import join
-from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.forms.pane import heading, notices, table
+from govkit.forms.quarter.pane import QuarterDesktop, QuarterPane
 from govkit.ledger import PLATFORM, Change, Kind, Subject
 from govkit.messages import say
 
 
-class LedgerPane(Pane):
+class LedgerPane(QuarterPane):
     """Files of the quarter, and the ledger that they make."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: QuarterDesktop) -> None:
         super().__init__(desktop)
         look, handler = desktop.look, desktop.screen.handler
         self.upload = widgets.FileUpload(

@@ -14,7 +14,7 @@ from govkit.forms.look import Look
 from govkit.forms.quarter.decisions_pane import DecisionsPane
 from govkit.forms.quarter.draw_pane import DrawPane
 from govkit.forms.quarter.ledger_pane import LedgerPane
-from govkit.forms.quarter.pane import Desktop, Pane
+from govkit.forms.quarter.pane import QuarterDesktop, QuarterPane
 from govkit.forms.quarter.rules_pane import RulesPane
 from govkit.forms.screen import Screen
 from govkit.forms.workbench import keep_log
@@ -64,9 +64,9 @@ class QuarterPage:
         self.box.add_class("gk")
         self._list_quarters()
         self.planner = Planner(home, self.quarter.value)
-        desktop = Desktop(look, self.screen, lambda: self.planner, lambda: self.who.value, home.folder)
+        desktop = QuarterDesktop(look, self.screen, lambda: self.who.value, home.folder, lambda: self.planner)
         rules = RulesPane(desktop)
-        self.panes: dict[str, Pane] = {
+        self.panes: dict[str, QuarterPane] = {
             "ledger": LedgerPane(desktop),
             "draw": DrawPane(desktop),
             "rules": rules,

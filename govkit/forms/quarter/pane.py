@@ -1,115 +1,28 @@
-"""What the panes of the organiser's page share."""
+"""What the panes of a quarter work with, beside what all panes do."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-import ipywidgets as widgets
-from markupsafe import Markup
-
-from govkit.forms.errors import Refusal
-from govkit.forms.look import Look
-from govkit.forms.markup import fill, join
+from govkit.forms.pane import Desktop, Pane
 from govkit.forms.quarter.exports import Exports
-from govkit.forms.screen import Screen
-from govkit.messages import say
 from govkit.organising import Planner
-
-_MOST_ROWS = 200  # a page with more becomes slow, and the workbooks have all
 
 
 @dataclass(frozen=True, slots=True)
-class Desktop:
-    """What panes work with.
+class QuarterDesktop(Desktop):
+    """The same, with `planner`, which gives the quarter that is shown."""
 
-    Attributes:
-        look: the shared looks.
-        screen: runs the handlers.
-        planner: gives the quarter that is shown.
-        who: says the name of the person; empty while nobody has said it.
-        home: the data folder.
-    """
-
-    look: Look
-    screen: Screen
     planner: Callable[[], Planner]
-    who: Callable[[], str]
-    home: Path
 
     def exports(self) -> Exports:
         """Writes what the quarter holds."""
         return Exports(self.planner(), self.home)
 
-    @property
-    def actor(self) -> str:
-        """Who works here.
 
-        Raises:
-            Refusal: nobody has said a name; nothing can be recorded without one.
-        """
-        name = self.who().strip()
-        if not name:
-            raise Refusal(say("desk.no_name"))
-        return name
+class QuarterPane(Pane):
+    """One pane of the page of a quarter."""
 
+    desktop: QuarterDesktop
 
-class Pane(ABC):
-    """One pane of the page.
-
-    Attributes:
-        desktop: what it works with.
-        box: what is displayed.
-    """
-
-    def __init__(self, desktop: Desktop) -> None:
-        self.desktop = desktop
-        self.box = widgets.VBox((), layout=desktop.look.whole)
-
-    @abstractmethod
-    def refresh(self) -> None:
-        """Show what there is now."""
-
-    def new_text(self, label: str, hint: str = "") -> widgets.Text:
-        """A line to type into."""
-        look = self.desktop.look
-        return widgets.Text(description=label, placeholder=hint, style=look.label, layout=look.rest)
-
-    def new_area(self, label: str, hint: str, rows: int = 4) -> widgets.Textarea:
-        """A field for several lines; what is typed counts once one goes on."""
-        look = self.desktop.look
-        return widgets.Textarea(
-            description=label,
-            placeholder=hint,
-            rows=rows,
-            style=look.label,
-            layout=look.field,
-            continuous_update=False,
-        )
-
-    def new_choice(self, label: str, options: Iterable[tuple[str, object]] = ()) -> widgets.Dropdown:
-        """A list to choose one of, on a line of its own."""
-        look = self.desktop.look
-        return widgets.Dropdown(options=list(options), description=label, style=look.label, layout=look.field)
-
-
-def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Markup:
-    """A table; the rows beyond what a page can hold are counted."""
-    shown = join(
-        fill("<tr>{cells}</tr>", cells=join(fill("<td>{text}</td>", text=cell) for cell in row))
-        for row in rows[:_MOST_ROWS]
-    )
-    head = join(fill("<th>{text}</th>", text=heading) for heading in headings)
-    left = len(rows) - _MOST_ROWS
-    more = fill('<div class="gk-dim">{text}</div>', text=say("plan.more_rows", number=left)) if left > 0 else Markup()
-    return fill('<table class="gk-table"><tr>{head}</tr>{rows}</table>{more}', head=head, rows=shown, more=more)
-
-
-def notices(sentences: Iterable[str]) -> Markup:
-    """What should be looked at, a line each."""
-    return join(fill('<div class="gk-note gk-refused">{text}</div>', text=sentence) for sentence in sentences)
-
-
-def heading(words: str) -> Markup:
-    """A heading within a pane."""
-    return fill('<div class="gk-name">{text}</div>', text=words)
+    def __init__(self, desktop: QuarterDesktop) -> None:
+        super().__init__(desktop)

@@ -7,18 +7,19 @@ from markupsafe import Markup
 
 from govkit.charts import breaches_by_rule, png, units_by_breaches
 from govkit.forms.errors import Refusal
+from govkit.forms.pane import notices, table
 from govkit.forms.quarter.checklist import Checklist
-from govkit.forms.quarter.pane import Desktop, Pane, notices, table
+from govkit.forms.quarter.pane import QuarterDesktop, QuarterPane
 from govkit.messages import say
 from govkit.packs import Column, Compliance, Status, load_pack, pack_ids, unknowns
 
 _ALL = ""
 
 
-class RulesPane(Pane):
+class RulesPane(QuarterPane):
     """Checking the quarter against the notices."""
 
-    def __init__(self, desktop: Desktop) -> None:
+    def __init__(self, desktop: QuarterDesktop) -> None:
         super().__init__(desktop)
         look, handler = desktop.look, desktop.screen.handler
         chosen = desktop.planner().chosen_packs

@@ -2,17 +2,18 @@
 
 import ipywidgets as widgets
 
+from govkit.forms.chooser import Chooser
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import join
-from govkit.forms.quarter.chooser import Chooser
-from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.forms.pane import heading, notices, table
+from govkit.forms.quarter.pane import QuarterDesktop, QuarterPane
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.organising import running
 from govkit.rubric import load_rubric
 
 
-class SiteSamples(Pane):
+class SiteSamples(QuarterPane):
     """Drawing documents, guides or pages of a site.
 
     Args:
@@ -20,7 +21,7 @@ class SiteSamples(Pane):
         rubric: the rules, of which those items are listed that ask for a sample.
     """
 
-    def __init__(self, desktop: Desktop, rubric: str) -> None:
+    def __init__(self, desktop: QuarterDesktop, rubric: str) -> None:
         super().__init__(desktop)
         look = desktop.look
         self._items = {item.code: item.sample for item in load_rubric(rubric).items.values() if item.sample}

@@ -1,16 +1,15 @@
 """The third pane: 通报 of the batch as a Word document, and as PDF where LibreOffice is."""
 
-from datetime import date
-
 import ipywidgets as widgets
 
 from govkit.documents import Bulletin, write_bulletin
 from govkit.file_names import safe_stem
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import fill
-from govkit.forms.quarter.pane import Desktop, Pane, notices
-from govkit.forms.summary.counts import Counts, number_in
-from govkit.forms.summary.writing import folder_of, links_to
+from govkit.forms.pane import Desktop, Pane, notices
+from govkit.forms.summary.counts import Counts
+from govkit.forms.typed import day_in, number_in
+from govkit.forms.writing import folder_of, links_to
 from govkit.messages import say
 from govkit.sheets import find_office, unfinished
 
@@ -81,7 +80,7 @@ class BulletinPane(Pane):
             counts.running,
             earlier,
             self.to.value.strip(),
-            _day_in(self.issued.value),
+            day_in(self.issued.value),
             days,
             counts.quarters()[0],
         )
@@ -90,12 +89,3 @@ class BulletinPane(Pane):
         write_bulletin(told, path, pdf=self.pdf.value)
         self.links.value = links_to([path, path.with_suffix(".pdf")] if self.pdf.value else [path])
         self.desktop.screen.tell("good", say("summary.written"))
-
-
-def _day_in(text: str) -> date | None:
-    """The day that somebody typed; None where the field is empty."""
-    typed = text.strip()
-    try:
-        return date.fromisoformat(typed) if typed else None
-    except ValueError:
-        raise Refusal(say("summary.no_day", text=typed)) from None

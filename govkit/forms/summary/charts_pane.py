@@ -4,10 +4,10 @@ import ipywidgets as widgets
 
 from govkit.charts import Chart, draw_chart, png, steps_of_score
 from govkit.file_names import safe_stem
-from govkit.forms.quarter.chooser import Chooser
-from govkit.forms.quarter.pane import Desktop, Pane, notices
+from govkit.forms.chooser import Chooser
+from govkit.forms.pane import Desktop, Pane, notices
 from govkit.forms.summary.counts import Counts
-from govkit.forms.summary.writing import folder_of, links_to
+from govkit.forms.writing import folder_of, links_to
 from govkit.messages import say
 from govkit.scoring import ObjectResult
 from govkit.store.errors import file_errors

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from govkit.forms.errors import Refusal
 from govkit.ledger import Kind
-from govkit.messages import say
 from govkit.organising import Scored, scored
 from govkit.quarters import Quarter
 from govkit.season import Unit
@@ -83,17 +82,3 @@ class Counts:
     def others(self) -> tuple[BatchInfo, ...]:
         """The batches of earlier days than that of the one that is shown, the latest first."""
         return tuple(batch for batch in self._home.batches() if batch.as_of < self.batch.as_of)
-
-
-def number_in(text: str) -> int | None:
-    """The number that somebody typed; None where the field is empty.
-
-    Raises:
-        Refusal: it is no whole number.
-    """
-    typed = text.strip()
-    if not typed:
-        return None
-    if not typed.isdecimal():
-        raise Refusal(say("summary.no_number", text=typed))
-    return int(typed)

@@ -4,9 +4,9 @@ import ipywidgets as widgets
 
 from govkit.forms.errors import Refusal
 from govkit.forms.markup import fill, lines
-from govkit.forms.quarter.pane import Desktop, Pane, notices
+from govkit.forms.pane import Desktop, Pane, notices
 from govkit.forms.summary.counts import Counts
-from govkit.forms.summary.writing import folder_of
+from govkit.forms.writing import folder_of
 from govkit.messages import say
 from govkit.organising import scored
 from govkit.sheets import find_office, unfinished, write_pack

@@ -7,13 +7,14 @@ import ipywidgets as widgets
 from govkit.forms import markup
 from govkit.forms.errors import Refusal
 from govkit.forms.look import Look
-from govkit.forms.quarter.pane import Desktop, Pane, notices
+from govkit.forms.pane import Desktop, Pane, notices
 from govkit.forms.screen import Screen
 from govkit.forms.summary.bulletin_pane import BulletinPane
 from govkit.forms.summary.charts_pane import ChartsPane
-from govkit.forms.summary.counts import Counts, number_in
+from govkit.forms.summary.counts import Counts
 from govkit.forms.summary.file_pane import FilePane
 from govkit.forms.summary.tables_pane import TablesPane
+from govkit.forms.typed import number_in
 from govkit.forms.workbench import keep_log
 from govkit.ledger import Kind
 from govkit.messages import say
@@ -81,7 +82,7 @@ class SummaryPage:
         self.box.add_class("gk")
         self.planner = Planner(home, Quarter.of(self.batch.value.as_of))
         self.counts = Counts(home, self.batch.value)
-        desktop = Desktop(look, self.screen, lambda: self.planner, lambda: home.inspector, home.folder)
+        desktop = Desktop(look, self.screen, lambda: home.inspector, home.folder)
         self.panes: dict[str, Pane] = {
             "tables": TablesPane(desktop, self.counts),
             "charts": ChartsPane(desktop, self.counts),

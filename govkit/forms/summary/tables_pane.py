@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from govkit.figures import Rate
 from govkit.findings import Stage
-from govkit.forms.quarter.pane import Desktop, Pane, heading, notices, table
+from govkit.forms.pane import Desktop, Pane, heading, notices, table
 from govkit.forms.summary.counts import Counts
 from govkit.ledger import Kind
 from govkit.messages import say

@@ -14,7 +14,7 @@ import pytest
 from docx import Document
 
 from govkit.findings import Finding, Outcome, Stage
-from govkit.forms.quarter.pane import Pane
+from govkit.forms.pane import Pane
 from govkit.forms.summary import bulletin_pane, file_pane
 from govkit.forms.summary.bulletin_pane import BulletinPane
 from govkit.forms.summary.charts_pane import ChartsPane

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import ipywidgets as widgets
 
 from govkit.folding import fold
-from govkit.forms.quarter.pane import Desktop
+from govkit.forms.pane import Desktop
 from govkit.messages import say
 from govkit.packs import Thing
 
