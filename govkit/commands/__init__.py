@@ -17,6 +17,7 @@ from govkit.commands import (
     blank,
     bulletin,
     collect,
+    demo,
     documents,
     due,
     filing,
@@ -25,25 +26,25 @@ from govkit.commands import (
     rectify,
     rule_packs,
     sample,
+    score,
     template,
     verify,
 )
 from govkit.commands.help import Command, Group, complaint
-from govkit.commands.reading import bars, read
-from govkit.commands.show import console, print_contents, print_notices, print_outcome, print_problems
+from govkit.commands.show import console, print_problems
 from govkit.messages import say
 from govkit.problems import ProblemsError
 from govkit.rubric import Rubric, RubricError, load_rubric, rubric_ids
 from govkit.rubric.reference import reference, schema
-from govkit.scoring import Inspection, iter_results
 from govkit.store import StoreError
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
-SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "青禾县2019年第四季度.xlsx"
 
 app = typer.Typer(cls=Group, help=say("command.govkit"), add_completion=False, rich_markup_mode=None)
 rubric_app = typer.Typer(cls=Group, help=say("command.rubric"), rich_markup_mode=None)
+app.add_typer(score.app)
+app.add_typer(demo.app)
 app.add_typer(keeping.app)
 app.add_typer(blank.app)
 app.add_typer(collect.app)
@@ -60,42 +61,7 @@ app.add_typer(ledger.app, name="ledger")
 app.add_typer(sample.app, name="sample")
 app.add_typer(rule_packs.app, name="rules")
 
-# Whether a path can be read is found out by reading, which says more than the library would.
-File = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=say("command.file"))]
-Out = Annotated[Path, typer.Option("--out", metavar="DIR", readable=False, help=say("command.out"))]
 RubricId = Annotated[str, typer.Argument(metavar="ID", help=say("command.rubric_id"))]
-
-
-@app.command(cls=Command, help=say("command.check"))
-def check(file: File) -> None:
-    """Read a workbook and say what is wrong with it; write nothing."""
-    with bars() as progress:
-        spot_check = read(file, progress)
-    print_contents(spot_check)
-    print_notices(spot_check.notices)
-    console().print(say("command.no_problem"))
-
-
-@app.command(cls=Command, help=say("command.score"))
-def score(file: File, out: Out) -> None:
-    """Score a workbook and write results, summary and scoring sheets."""
-    with bars() as progress:
-        spot_check = read(file, progress)
-        rubric = load_rubric(spot_check.batch.rubric_id)
-        scoring = progress.add_task(say("command.scoring"), total=len(spot_check.subjects))
-        results = tuple(progress.track(iter_results(rubric, spot_check), task_id=scoring))
-        inspection = Inspection(spot_check.batch, rubric, results)
-        writing = progress.add_task(say("command.writing"), total=len(results))
-        kept = sheets.write_all(inspection, out, lambda done, _: progress.update(writing, completed=done))
-    print_contents(spot_check)
-    print_notices(spot_check.notices)
-    print_outcome(inspection, out, kept)
-
-
-@app.command(cls=Command, help=say("command.demo"))
-def demo(out: Out = Path("output")) -> None:
-    """Score the sample data."""
-    score(SAMPLE, out)
 
 
 @rubric_app.command("show", cls=Command, help=say("command.rubric_show"))

@@ -3,6 +3,7 @@
 from sample_data.make.broken import BROKEN, MISSING, broken_grids
 from sample_data.make.clean import clean_grids
 from sample_data.make.facts import CLEAN, FOLDER, NEXT, load_county
+from sample_data.make.inspections import year_files
 from sample_data.make.messy import LEAFLET, MESSY, MESSY_CSV, messy_grids
 from sample_data.make.messy_quarter import MESSY_QUARTER, messy_quarter_files
 from sample_data.make.quarters import INSPECTORS, inspector_grids, quarter_grids, quarter_path
@@ -24,6 +25,7 @@ def files() -> dict[str, bytes]:
         MISSING: workbook(broken_grids("missing")[0], finished=True),
         INSPECTORS: workbook(inspector_grids(), finished=True),
         **{quarter_path(facts): workbook(quarter_grids(facts), finished=True) for facts in year},
+        **year_files(),
         **messy_quarter_files(next(facts for facts in year if facts.quarter == MESSY_QUARTER)),
     }
 

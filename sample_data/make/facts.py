@@ -58,8 +58,8 @@ def load_county() -> County:
     entries = [(Kind.SITE, entry) for entry in data["sites"]] + [(Kind.ACCOUNT, entry) for entry in data["accounts"]]
     for kind, entry in entries:
         subjects.append(site(entry, batch.organiser) if kind == Kind.SITE else account(entry))
-        findings += [_finding(entry, line) for line in entry.get("findings", [])]
-        measurements += _measurements(entry, batch, head["visits_from"])
+        findings += findings_of(entry)
+        measurements += [*measurements_of(entry, batch), *_visits(entry, head["visits_from"])]
     check = SpotCheck(batch, tuple(subjects), tuple(findings), tuple(measurements))
     return County(
         check,
@@ -93,6 +93,11 @@ def account(entry: Mapping[str, Any]) -> Subject:
     return Subject(entry["id"], entry["name"], Kind.ACCOUNT, entry["sponsor"], details=details)
 
 
+def findings_of(entry: Mapping[str, Any]) -> list[Finding]:
+    """What was found at an object."""
+    return [_finding(entry, line) for line in entry.get("findings", [])]
+
+
 def _finding(entry: Mapping[str, Any], line: Mapping[str, Any]) -> Finding:
     words = _BONUS_WORDS if line["item"].startswith("B") else WORDS
     return Finding(
@@ -108,10 +113,14 @@ def _finding(entry: Mapping[str, Any], line: Mapping[str, Any]) -> Finding:
     )
 
 
-def _measurements(entry: Mapping[str, Any], batch: Batch, visits_from: date) -> Iterator[Measurement]:
+def measurements_of(entry: Mapping[str, Any], batch: Batch) -> Iterator[Measurement]:
+    """What was measured at an object on the 监测时间点."""
     for quantity, value in entry.get("measured", {}).items():
         exact = value if isinstance(value, date) else Fraction(value)
         yield Measurement(entry["id"], quantity, exact, _midnight(batch.as_of))
+
+
+def _visits(entry: Mapping[str, Any], visits_from: date) -> Iterator[Measurement]:
     for number, (visits, timeouts) in enumerate(entry.get("visits", [])):
         day = _midnight(visits_from + timedelta(days=number))
         yield Measurement(entry["id"], "访问次数", Fraction(visits), day)
