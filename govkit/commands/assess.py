@@ -6,19 +6,17 @@ from typing import Annotated
 
 import typer
 
-from govkit.assessing import Standing, assess, load_assessment_rule
+from govkit.assessing import Standing
 from govkit.commands.help import Command
 from govkit.commands.reading import bars
 from govkit.commands.season import tell
 from govkit.commands.show import print_notices
 from govkit.commands.source import opened_source, scored
 from govkit.messages import say
-from govkit.organising import year_facts
-from govkit.reading import read_year, spot_checks_among
+from govkit.organising import assessed
+from govkit.reading import spot_checks_among
 from govkit.sheets.season import write_assessment
 
-_FILE = "年度考核表.xlsx"
-_RULE = "fengdu-2019"
 _FIRST, _LAST = 2000, 2999
 
 app = typer.Typer()
@@ -43,13 +41,13 @@ def assess_year(year: Year, out: Out, files: Files = None, batches: Batches = No
             with opened_source(path, batch, progress) as source:
                 inspections.append(scored(source, progress))
                 notices += source.notices
-        sheets = read_year(paths, [result.subject for each in inspections for result in each.objects])
-        assessment = assess(year_facts(year, inspections, sheets), load_assessment_rule(_RULE))
-        write_assessment(assessment, out / _FILE)
-    print_notices((*notices, *sheets.notices, *assessment.notices))
+        assessment, told = assessed(year, inspections, paths)
+        path = out / say("assessment_sheet.file")
+        write_assessment(assessment, path)
+    print_notices((*notices, *told, *assessment.notices))
     numbers = Counter(each.standing for each in assessment.units)
     counted = "，".join(
         say("assessment_sheet.counted", name=say(f"standing.{standing}"), number=numbers[standing])
         for standing in Standing
     )
-    tell("command.assess_done", units=len(assessment.units), counted=counted, file=(out / _FILE).resolve())
+    tell("command.assess_done", units=len(assessment.units), counted=counted, file=path.resolve())

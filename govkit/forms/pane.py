@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -87,14 +88,21 @@ class Pane(ABC):
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Markup:
     """A table; the rows beyond what a page can hold are counted."""
-    shown = join(
-        fill("<tr>{cells}</tr>", cells=join(fill("<td>{text}</td>", text=cell) for cell in row))
-        for row in rows[:_MOST_ROWS]
-    )
+    shown = join(fill("<tr>{cells}</tr>", cells=join(map(_cell, row))) for row in rows[:_MOST_ROWS])
     head = join(fill("<th>{text}</th>", text=heading) for heading in headings)
     left = len(rows) - _MOST_ROWS
     more = fill('<div class="gk-dim">{text}</div>', text=say("plan.more_rows", number=left)) if left > 0 else Markup()
-    return fill('<table class="gk-table"><tr>{head}</tr>{rows}</table>{more}', head=head, rows=shown, more=more)
+    return fill(
+        '<div class="gk-wide"><table class="gk-table"><tr>{head}</tr>{rows}</table></div>{more}',
+        head=head,
+        rows=shown,
+        more=more,
+    )
+
+
+def _cell(value: object) -> Markup:
+    """A cell; a day is never broken in two."""
+    return fill('<td class="gk-day">{text}</td>' if isinstance(value, date) else "<td>{text}</td>", text=value)
 
 
 def notices(sentences: Iterable[str]) -> Markup:

@@ -2,7 +2,7 @@
 
 from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, renamed_accounts, running
 from govkit.organising.facts import facts_of
-from govkit.organising.files import QuarterFiles
+from govkit.organising.files import KeptFiles, QuarterFiles, quarters_with_files
 from govkit.organising.following import (
     collect_answers,
     correct,
@@ -15,11 +15,15 @@ from govkit.organising.people import shared_out, unknown_units
 from govkit.organising.pictures import Pictures, given_out, names_in, taken_in
 from govkit.organising.planner import NothingThereError, Planner
 from govkit.organising.recorded import Recorded, Scored, recorded, scored
+from govkit.organising.settings import choose_packs, chosen_packs
 from govkit.organising.telling import Telling, Told, tell_units
-from govkit.organising.yearly import own_results, year_facts
+from govkit.organising.yearly import Assessed, OfficeYear, assessed, office_years, own_results, year_facts
 
 __all__ = [
+    "Assessed",
+    "KeptFiles",
     "NothingThereError",
+    "OfficeYear",
     "Papers",
     "Pictures",
     "Planner",
@@ -29,6 +33,9 @@ __all__ = [
     "Telling",
     "Told",
     "account_results",
+    "assessed",
+    "choose_packs",
+    "chosen_packs",
     "collect_answers",
     "correct",
     "correct_elsewhere",
@@ -39,7 +46,9 @@ __all__ = [
     "given_out",
     "names_in",
     "new_seed",
+    "office_years",
     "own_results",
+    "quarters_with_files",
     "record_follow_up",
     "recorded",
     "renamed_accounts",

@@ -1,16 +1,19 @@
-"""The files of a quarter (季度资料): kept in the home as they were handed in, and read from there."""
+"""The files of a quarter (季度资料) and of a year (年度资料): kept in the home as handed in, and read from there."""
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from govkit.file_names import safe_stem
+from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import ProblemsError
 from govkit.quarters import Quarter
-from govkit.reading import SeasonSheets, read_ledger_files, read_season
+from govkit.reading import SeasonSheets, YearSheets, read_ledger_files, read_season, read_year
 from govkit.store.errors import file_errors
 from govkit.store.evidence import written_whole
 
@@ -19,34 +22,43 @@ _NOT_OURS = (".", "~$", ".~")
 _Print = tuple[tuple[str, int, int], ...]
 
 
-class Taken(NamedTuple):
+S = TypeVar("S")
+
+
+class Taken(NamedTuple, Generic[S]):
     """What became of files that were taken in.
 
     Attributes:
-        sheets: what all files of the quarter say together.
+        sheets: what all files of the folder say together.
         names: what they are called now.
         beside: those of them that got another name, as there are other units' files of theirs.
         replaced: those that took the place of another one.
     """
 
-    sheets: SeasonSheets
+    sheets: S
     names: tuple[str, ...]
     beside: tuple[str, ...]
     replaced: tuple[str, ...]
 
 
-class QuarterFiles:
-    """The workbooks of one quarter, in a folder of their own. What is replaced or put away is kept beside them.
+class KeptFiles(ABC, Generic[S]):
+    """Workbooks in a folder of their own. What is replaced or put away is kept beside them.
 
     Args:
-        home: the data folder.
-        quarter: which quarter.
+        folder: where; it is made for the first file.
     """
 
-    def __init__(self, home: Path, quarter: Quarter) -> None:
-        self.quarter = quarter
-        self.folder = home / say("organising.folder") / quarter.code
-        self._read: tuple[_Print, SeasonSheets] | None = None
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: tuple[_Print, S] | None = None
+
+    @abstractmethod
+    def _read_all(self, paths: Sequence[Path]) -> S:
+        """What files say together.
+
+        Raises:
+            ProblemsError: something is wrong with them.
+        """
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -57,7 +69,7 @@ class QuarterFiles:
             sorted(path for path in self.folder.iterdir() if path.is_file() and not path.name.startswith(_NOT_OURS))
         )
 
-    def read(self) -> SeasonSheets | None:
+    def read(self) -> S | None:
         """What they say together; None where there are none. They are read again only where one has changed.
 
         Raises:
@@ -69,13 +81,13 @@ class QuarterFiles:
         stats = [(path, path.stat()) for path in paths]
         now = tuple((path.name, stat.st_mtime_ns, stat.st_size) for path, stat in stats)
         if self._read is None or self._read[0] != now:
-            self._read = (now, read_season(paths, self.quarter.period))
+            self._read = (now, self._read_all(paths))
         return self._read[1]
 
-    def take_in(self, *files: tuple[str, bytes]) -> Taken:
+    def take_in(self, *files: tuple[str, bytes]) -> Taken[S]:
         """Keep files, if they can be read together with those that are there.
 
-        What has the same name is replaced; where both are ledgers without a common object, both are kept.
+        What has the same name is replaced, unless both are to be kept (see `_name_for`).
 
         Args:
             files: names and contents; one may need what another one holds, in whatever order they are given.
@@ -96,7 +108,7 @@ class QuarterFiles:
             replaced = [name for name in contents if self._differs(name, contents[name])]
             others = [path for path in self.paths if path.name not in contents]
             new = [Path(folder) / name for name in contents]
-            sheets = read_season(_in_order([*others, *new]), self.quarter.period)
+            sheets = self._read_all(_in_order([*others, *new]))
         with file_errors(str(self.folder)):
             self.folder.mkdir(parents=True, exist_ok=True)
             for name, content in contents.items():
@@ -111,23 +123,19 @@ class QuarterFiles:
             self._keep_aside(name)
             (self.folder / name).unlink(missing_ok=True)
 
-    def _differs(self, name: str, content: bytes) -> bool:
-        path = self.folder / name
-        return path.exists() and path.read_bytes() != content
-
-    def _name_for(self, name: str, content: bytes, others: Path) -> str:
-        """The name to keep a file under: its own; with a number, where other units' files have it.
+    def _name_for(self, name: str, content: bytes, others: Path) -> str:  # noqa: ARG002 - others look at what is there
+        """The name to keep a file under: its own.
 
         Args:
             name: its own.
             content: the file.
             others: the folder of those that came with it.
         """
-        found, number = name, 1
-        while any(_lists_others(folder / found, content) for folder in (others, self.folder)):
-            number += 1
-            found = f"{PurePath(name).stem}_{number}{PurePath(name).suffix}"
-        return found
+        return name
+
+    def _differs(self, name: str, content: bytes) -> bool:
+        path = self.folder / name
+        return path.exists() and path.read_bytes() != content
 
     def _keep_aside(self, name: str) -> None:
         path, earlier = self.folder / name, self.folder / say("organising.earlier")
@@ -138,6 +146,58 @@ class QuarterFiles:
         while (kept := earlier / f"{path.stem}_{number}{path.suffix}").exists():
             number += 1
         shutil.copy2(path, kept)
+
+
+class QuarterFiles(KeptFiles[SeasonSheets]):
+    """The workbooks of one quarter. Of the same name, ledgers without a common object are both kept.
+
+    Args:
+        home: the data folder.
+        quarter: which quarter.
+    """
+
+    def __init__(self, home: Path, quarter: Quarter) -> None:
+        super().__init__(home / say("organising.folder") / quarter.code)
+        self.quarter = quarter
+
+    def _read_all(self, paths: Sequence[Path]) -> SeasonSheets:
+        return read_season(paths, self.quarter.period)
+
+    def _name_for(self, name: str, content: bytes, others: Path) -> str:
+        """The name to keep a file under: its own; with a number, where other units' files have it."""
+        found, number = name, 1
+        while any(_lists_others(folder / found, content) for folder in (others, self.folder)):
+            number += 1
+            found = f"{PurePath(name).stem}_{number}{PurePath(name).suffix}"
+        return found
+
+
+class YearFiles(KeptFiles[YearSheets]):
+    """The workbooks of one year: what 年度考核 looks at beside the office's own checks.
+
+    Args:
+        home: the data folder.
+        year: which year.
+        subjects: gives the objects that are known.
+    """
+
+    def __init__(self, home: Path, year: int, subjects: Callable[[], Iterable[Subject]]) -> None:
+        super().__init__(home / say("organising.year_folder") / str(year))
+        self._subjects = subjects
+
+    def _read_all(self, paths: Sequence[Path]) -> YearSheets:
+        return read_year(paths, self._subjects())
+
+
+def quarters_with_files(home: Path) -> list[Quarter]:
+    """The quarters that have files, the latest first; other programs may have put folders of theirs beside them."""
+    folder = home / say("organising.folder")
+    found = []
+    for path in folder.iterdir() if folder.is_dir() else ():
+        with suppress(ValueError):
+            quarter = Quarter.read(path.name)
+            found += [quarter] if path.is_dir() and QuarterFiles(home, quarter).paths else []
+    return sorted(set(found), reverse=True)
 
 
 def _lists_others(path: Path, content: bytes) -> bool:

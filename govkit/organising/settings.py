@@ -1,4 +1,4 @@
-"""Which packs of rules an office has switched on: one for all its quarters, kept in the home."""
+"""What an office has chosen once for all its quarters, or for a year: kept in the home, a line each."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,15 +11,39 @@ from govkit.store.evidence import written_whole
 
 def chosen_packs(home: Path) -> tuple[str, ...]:
     """The packs that are switched on, in the order of all; none where nobody has chosen. Unknown ones do not count."""
-    with file_errors(str(home)):
-        try:
-            lines = (home / say("organising.packs")).read_text(encoding="utf-8").splitlines()
-        except FileNotFoundError:
-            return ()
+    lines = _lines(home / say("organising.packs"))
     return tuple(pack_id for pack_id in pack_ids() if pack_id in lines)
 
 
 def choose_packs(home: Path, chosen: Iterable[str]) -> None:
     """Switch these packs on, and the others off."""
-    with file_errors(str(home)), written_whole(home / say("organising.packs")) as file:
-        file.write("".join(f"{pack_id}\n" for pack_id in chosen).encode())
+    _keep(home / say("organising.packs"), chosen)
+
+
+def batches_left_out(home: Path, year: int) -> frozenset[str]:
+    """The names of the batches that do not count for 年度考核 of a year; none where nobody has chosen."""
+    return frozenset(_lines(_left_out(home, year)))
+
+
+def leave_batches_out(home: Path, year: int, names: Iterable[str]) -> None:
+    """Have these batches not count for 年度考核 of a year, and all others count."""
+    _keep(_left_out(home, year), names)
+
+
+def _left_out(home: Path, year: int) -> Path:
+    return home / say("organising.year_folder") / say("organising.left_out", year=year)
+
+
+def _lines(path: Path) -> list[str]:
+    with file_errors(str(path.parent)):
+        try:
+            return path.read_text(encoding="utf-8").splitlines()
+        except FileNotFoundError:
+            return []
+
+
+def _keep(path: Path, lines: Iterable[str]) -> None:
+    with file_errors(str(path.parent)):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with written_whole(path) as file:
+            file.write("".join(f"{line}\n" for line in lines).encode())

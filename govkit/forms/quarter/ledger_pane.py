@@ -7,6 +7,7 @@ from datetime import date
 import ipywidgets as widgets
 from markupsafe import Markup
 
+from govkit.forms.files_box import FilesBox
 from govkit.forms.markup import join
 from govkit.forms.pane import heading, notices, table
 from govkit.forms.quarter.pane import QuarterDesktop, QuarterPane
@@ -19,31 +20,21 @@ class LedgerPane(QuarterPane):
 
     def __init__(self, desktop: QuarterDesktop) -> None:
         super().__init__(desktop)
-        look, handler = desktop.look, desktop.screen.handler
-        self.upload = widgets.FileUpload(
-            accept=".xlsx,.xls,.zip,.csv", multiple=True, description=say("plan.upload"), layout=look.button
-        )
-        self.drop = self.new_choice(say("plan.files"))
-        self.drop.layout = look.rest  # beside others
-        self.put_away = look.make_button(say("plan.put_away"), tooltip=say("plan.put_away_tip"))
+        look = desktop.look
+        self.files = FilesBox(desktop, lambda: desktop.planner().files, say("plan.upload"), self._forget)
         self.export = look.make_button(say("plan.export_ledger"), kind="info")
         self.links = widgets.HTML(layout=look.whole)
         self.words = widgets.HTML(layout=look.whole)
-        tools = widgets.Box([self.upload, self.drop, self.put_away, self.export], layout=look.line)
+        tools = widgets.Box([*self.files.tools, self.export], layout=look.line)
         self.box.children = (tools, self.links, self.words)
-        self.upload.observe(handler(lambda _: self._take_in()), names="value")
-        self.put_away.on_click(handler(lambda _: self._put_away()))
-        self.export.on_click(handler(lambda _: self._export()))
+        self.export.on_click(desktop.screen.handler(lambda _: self._export()))
 
     def refresh(self) -> None:
         """Show the files and what they say."""
         planner = self.desktop.planner()
-        names = [(path.name, path.name) for path in planner.files.paths]
-        with self.desktop.screen.mirroring():
-            if list(self.drop.options) != names:
-                self.drop.options = names
-                self.drop.index = 0 if names else None
-        self.put_away.disabled = self.export.disabled = not names
+        self.files.refresh()
+        names = self.files.names
+        self.export.disabled = not names
         if not names:
             self.words.value = notices([say("plan.no_files", quarter=planner.quarter.name)])
             return
@@ -60,27 +51,8 @@ class LedgerPane(QuarterPane):
             ]
         )
 
-    def _take_in(self) -> None:
-        uploaded = self.upload.value
-        with self.desktop.screen.mirroring():
-            self.upload.value = ()
-        if not uploaded:
-            return
-        files = self.desktop.planner().files
-        taken = files.take_in(*((str(file["name"]), bytes(file["content"])) for file in uploaded))
-        told = [say("plan.taken_in", names="、".join(taken.names))]
-        if taken.beside:
-            told.append(say("plan.taken_beside", names="、".join(taken.beside)))
-        if taken.replaced:
-            told.append(say("plan.taken_instead", names="、".join(taken.replaced)))
-        self.desktop.screen.tell("good", "\n".join(told))
-
-    def _put_away(self) -> None:
-        if self.drop.value:
-            name = self.drop.value
-            self.desktop.planner().files.put_away(name)
-            self.links.value = ""  # what was exported was of other files
-            self.desktop.screen.tell("good", say("plan.is_put_away", name=name))
+    def _forget(self) -> None:
+        self.links.value = ""  # what was exported was of other files
 
     def _export(self) -> None:
         self.links.value = self.desktop.exports().ledger()

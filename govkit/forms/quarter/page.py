@@ -1,8 +1,6 @@
 """The page of a quarter: which quarter, who works here, and the panes. `plan` is what the notebook calls."""
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,7 +17,7 @@ from govkit.forms.quarter.rules_pane import RulesPane
 from govkit.forms.screen import Screen
 from govkit.forms.workbench import keep_log
 from govkit.messages import say
-from govkit.organising import Planner, QuarterFiles
+from govkit.organising import Planner, QuarterFiles, quarters_with_files
 from govkit.quarters import Quarter
 from govkit.store import Home, StoreError, open_home
 
@@ -94,9 +92,7 @@ class QuarterPage:
             quarters.append(quarters[-1].before)
         for _ in range(_AFTER):
             quarters.insert(0, quarters[0].after)
-        folder = QuarterFiles(self._home.folder, today).folder.parent
-        names = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
-        there = [quarter for quarter in _quarters(names) if QuarterFiles(self._home.folder, quarter).paths]
+        there = quarters_with_files(self._home.folder)
         options = sorted({*quarters, *there}, reverse=True)
         with self.screen.mirroring():
             self.quarter.options = [(quarter.name, quarter) for quarter in options]
@@ -118,10 +114,3 @@ class QuarterPage:
         self._list_quarters()
         self._change_quarter()
         self.screen.tell("good", say("plan.samples_taken"))
-
-
-def _quarters(names: Iterable[str]) -> Iterator[Quarter]:
-    """The quarters that names of folders mean; other programs may have put folders of theirs beside them."""
-    for name in names:
-        with suppress(ValueError):
-            yield Quarter.read(name)

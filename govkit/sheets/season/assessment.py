@@ -14,6 +14,12 @@ from govkit.sheets.season.words import ID, NAME, NUMBER, SPONSOR
 from govkit.sheets.staging import staging
 
 _UNIT = paper.Column("考核对象", 28, left=True)
+EVIDENCE = (
+    *(_UNIT, paper.Column("检查单位", 16), paper.Column("检查时间", 16), ID, NAME),
+    *(paper.Column("类别", 8), SPONSOR, paper.Column("单项否决", 14), paper.Column("原因", 34, left=True)),
+    paper.Column("所属情形", 30, left=True),
+)
+"""The columns of what verdicts rest on."""
 _TONES = {Standing.PASS: Tone.GOOD, Standing.FAIL: Tone.BAD, Standing.OPEN: Tone.OPEN}
 
 
@@ -37,9 +43,9 @@ def _verdicts(assessment: Assessment) -> Page:
     rows: Iterator[list[Value]] = (
         [
             *(number, each.unit.name, Mark(say(f"standing.{each.standing}"), _TONES[each.standing])),
-            "\n".join(_told(held) for held in each.grounds),
+            "\n".join(ground_in_words(held) for held in each.grounds),
             "\n".join(held.ground.clause for held in each.grounds),
-            _unknown(each),
+            unknown_of(each),
         ]
         for number, each in enumerate(assessment.units, 1)
     )
@@ -58,14 +64,14 @@ def _verdicts(assessment: Assessment) -> Page:
     return Page(say("assessment_sheet.verdicts"), title, columns, rows, above, below, fixed=2)
 
 
-def _unknown(each: UnitAssessment) -> str:
+def unknown_of(each: UnitAssessment) -> str:
     """What is not known of a unit; what is not known of all stands under 说明."""
     if each.standing == Standing.OPEN and not each.gaps:
         return say("assessment_sheet.see_notes")
     return "\n".join(each.gaps)
 
 
-def _told(held: HeldGround) -> str:
+def ground_in_words(held: HeldGround) -> str:
     """A ground that holds, with how much of it there is."""
     if not isinstance(held.ground, FailedGround):
         return say("assessment_sheet.frauds", ground=held.ground.name, number=len(held.frauds))
@@ -74,19 +80,15 @@ def _told(held: HeldGround) -> str:
 
 def _evidence(assessment: Assessment) -> Page:
     """依据: all that failed, also where it is too little for a ground, and all records of 弄虚作假."""
-    columns = (
-        *(NUMBER, _UNIT, paper.Column("检查单位", 16), paper.Column("检查时间", 16), ID, NAME),
-        *(paper.Column("类别", 8), SPONSOR, paper.Column("单项否决", 14), paper.Column("原因", 34, left=True)),
-        paper.Column("所属情形", 30, left=True),
-    )
-    rows = (row for each in assessment.units for row in _rows(each))
+    rows = (row for each in assessment.units for row in evidence_of(each))
     numbered: Iterator[list[Value]] = ([number, *row] for number, row in enumerate(rows, 1))
     title = say("assessment_sheet.evidence_title", year=assessment.year)
     above = [say("assessment_sheet.evidence_note")]
-    return Page(say("assessment_sheet.evidence"), title, columns, numbered, above, fixed=2)
+    return Page(say("assessment_sheet.evidence"), title, (NUMBER, *EVIDENCE), numbered, above, fixed=2)
 
 
-def _rows(each: UnitAssessment) -> Iterator[list[Value]]:
+def evidence_of(each: UnitAssessment) -> Iterator[list[Value]]:
+    """What the verdict on a unit rests on, a row for each failure and each record of 弄虚作假, as in `EVIDENCE`."""
     for failure in each.failures:
         holding = [held.ground.name for held in each.grounds if failure in held.failures]
         row: list[Value] = [each.unit.name, str(failure.level), _when(failure.when), failure.subject_id, failure.name]

@@ -57,7 +57,7 @@ def upload(page: QuarterPage, *files: tuple[str, bytes]) -> None:
     """Choose files in the browser."""
     pane = page.panes["ledger"]
     assert isinstance(pane, LedgerPane)
-    pane.upload.value = tuple(
+    pane.files.upload.value = tuple(
         {"name": name, "type": "", "size": len(content), "content": memoryview(content), "last_modified": NOW}
         for name, content in files
     )
@@ -322,7 +322,7 @@ def test_put_away(filled: QuarterPage) -> None:
     pane = filled.panes["ledger"]
     assert isinstance(pane, LedgerPane)
     pane.export.click()
-    pane.put_away.click()
+    pane.files.put_away.click()
     assert "“台账.xlsx”不再使用" in words(filled.screen.message)
     assert pane.links.value == ""
     assert filled.planner.files.paths == ()

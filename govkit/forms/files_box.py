@@ -1,0 +1,76 @@
+"""Files that are kept for a quarter or a year: taken in, listed, and put away. What they are is shown by the pane."""
+
+from collections.abc import Callable
+from typing import Any
+
+import ipywidgets as widgets
+
+from govkit.forms.pane import Desktop
+from govkit.messages import say
+from govkit.organising import KeptFiles
+
+ACCEPTED = ".xlsx,.xls,.zip,.csv"
+
+
+class FilesBox:
+    """The files of one folder.
+
+    Args:
+        desktop: what it works with.
+        files: gives the folder that is shown.
+        words: what files are taken in by this button.
+        changed: is called when the files are others than before.
+
+    Attributes:
+        tools: the widgets, to stand in one line.
+    """
+
+    def __init__(
+        self, desktop: Desktop, files: Callable[[], KeptFiles[Any]], words: str, changed: Callable[[], None]
+    ) -> None:
+        look, handler = desktop.look, desktop.screen.handler
+        self._desktop, self._files, self._changed = desktop, files, changed
+        self.upload = widgets.FileUpload(accept=ACCEPTED, multiple=True, description=words, layout=look.button)
+        self.drop = widgets.Dropdown(
+            options=(), description=say("plan.files"), style=look.label, layout=look.rest
+        )  # beside others
+        self.put_away = look.make_button(say("plan.put_away"), tooltip=say("plan.put_away_tip"))
+        self.tools = (self.upload, self.drop, self.put_away)
+        self.upload.observe(handler(lambda _: self._take_in()), names="value")
+        self.put_away.on_click(handler(lambda _: self._put_away()))
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the files."""
+        return [path.name for path in self._files().paths]
+
+    def refresh(self) -> None:
+        """Show the files that are there now."""
+        names = self.names
+        with self._desktop.screen.mirroring():
+            if list(self.drop.options) != names:
+                self.drop.options = names
+                self.drop.index = 0 if names else None
+        self.put_away.disabled = not names
+
+    def _take_in(self) -> None:
+        uploaded = self.upload.value
+        with self._desktop.screen.mirroring():
+            self.upload.value = ()
+        if not uploaded:
+            return
+        taken = self._files().take_in(*((str(file["name"]), bytes(file["content"])) for file in uploaded))
+        self._changed()
+        told = [say("plan.taken_in", names="、".join(taken.names))]
+        if taken.beside:
+            told.append(say("plan.taken_beside", names="、".join(taken.beside)))
+        if taken.replaced:
+            told.append(say("plan.taken_instead", names="、".join(taken.replaced)))
+        self._desktop.screen.tell("good", "\n".join(told))
+
+    def _put_away(self) -> None:
+        if self.drop.value:
+            name = self.drop.value
+            self._files().put_away(name)
+            self._changed()
+            self._desktop.screen.tell("good", say("plan.is_put_away", name=name))
