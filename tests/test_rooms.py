@@ -34,13 +34,14 @@ ROOMS = (
         "scoring",
         "tally",
         "rectifying",
+        "training",
         "charts",
     ),
     *("sheets", "documents", "collecting", "store", "organising", "forms", "commands"),
 )
 # A library, and the rooms that may import it. What is not listed may be imported nowhere.
 LIBRARIES = {
-    "pydantic": {"complaints", "rubric", "packs", "duties", "assessing"},
+    "pydantic": {"complaints", "rubric", "packs", "duties", "assessing", "training"},
     "chinese_calendar": {"workdays"},
     "numpy": {"scoring"},
     "matplotlib": {"charts"},
@@ -93,6 +94,7 @@ PURE = {
     "scoring",
     "tally",
     "rectifying",
+    "training",
 }
 OUTSIDE = {"os", "shutil", "signal", "subprocess", "tempfile", "zipfile", "sys", "pathlib", "io", "csv"}
 

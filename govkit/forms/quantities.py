@@ -6,7 +6,6 @@ table can be pasted from a spreadsheet; the others have a field a quantity.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from fractions import Fraction
 
@@ -16,7 +15,7 @@ from govkit.forms.errors import Refusal, refuse_any
 from govkit.ledger import Subject
 from govkit.messages import say
 from govkit.problems import Problems
-from govkit.reading import Ledger, check_contradictions, check_measurements, read_moment, read_number
+from govkit.reading import check_object, read_moment, read_number
 from govkit.rubric import Item, Rubric
 from govkit.scoring import group_readings
 
@@ -110,15 +109,7 @@ def check(
     Raises:
         Refusal: the first thing that does not fit, with what to do.
     """
-    problems = Problems()
-    ledger = Ledger()
-    ledger.add(subject)
-    # The checks of a workbook name the places of both sides; here there is one place, the form.
-    here = Place(say("desk.quantities"))
-    grouped = check_measurements([replace(m, place=here) for m in measurements], ledger, rubric, problems)
-    placed = {(subject.id, code): replace(finding, place=here) for code, finding in findings.items()}
-    check_contradictions(placed, grouped, ledger, rubric, as_of, problems)
-    refuse_any(problems)
+    refuse_any(check_object(rubric, subject, measurements, findings, as_of, Place(say("desk.quantities"))))
 
 
 def _read_line(

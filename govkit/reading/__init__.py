@@ -6,7 +6,7 @@ from govkit.reading.cells import read_moment, read_number
 from govkit.reading.filled import FilledLine, FilledSheet, read_filled
 from govkit.reading.ledger_files import LedgerFiles, read_ledger_files
 from govkit.reading.ledgers import Ledger
-from govkit.reading.measured import check_contradictions, check_measurements
+from govkit.reading.measured import check_contradictions, check_measurements, check_object
 from govkit.reading.rectification import Rectifications, read_follow_up, read_rectifications
 from govkit.reading.season import SeasonSheets, read_season
 from govkit.reading.spot_check import read_spot_check
@@ -22,6 +22,7 @@ __all__ = [
     "YearSheets",
     "check_contradictions",
     "check_measurements",
+    "check_object",
     "read_answers",
     "read_filled",
     "read_follow_up",

@@ -1,7 +1,8 @@
 """The sheet 监测数据: measured quantities, each checked against ledger, rubric and 监测时间点."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -150,3 +151,29 @@ def check_contradictions(
                     fact=reading.fact,
                     first=place_of(reading.used[0].place or finding.place),
                 )
+
+
+def check_object(
+    rubric: Rubric,
+    subject: Subject,
+    measurements: Iterable[Measurement],
+    findings: Mapping[str, Finding],
+    as_of: date,
+    here: Place,
+) -> Problems:
+    """What does not fit about one object outside any workbook: quantities against each other and what is recorded.
+
+    Args:
+        rubric: the rules.
+        subject: the object.
+        measurements: its measured quantities.
+        findings: what is recorded of it, by item.
+        as_of: 监测时间点.
+        here: where both stand; in a workbook they have places of their own.
+    """
+    problems, ledger = Problems(), Ledger()
+    ledger.add(subject)
+    grouped = check_measurements([replace(m, place=here) for m in measurements], ledger, rubric, problems)
+    placed = {(subject.id, code): replace(finding, place=here) for code, finding in findings.items()}
+    check_contradictions(placed, grouped, ledger, rubric, as_of, problems)
+    return problems

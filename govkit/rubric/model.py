@@ -293,11 +293,11 @@ class Rubric(_Data):
 
     def wording(self, item: Item) -> str:
         """The official wording of an item, with its limit."""
-        return self._with_limit(item, item.text)
+        return self.with_limit(item, item.text)
 
     def guidance(self, item: Item) -> str:
         """What helps to judge the item, with its limit; empty where the wording is enough."""
-        return self._with_limit(item, item.guidance)
+        return self.with_limit(item, item.guidance)
 
     def row_wording(self, row: Row) -> str:
         """The official wording of a whole row, one item a line, as the annex has it."""
@@ -330,7 +330,8 @@ class Rubric(_Data):
             return None if item.measure.breached_by(count, limit.value) else CountFault.BELOW_LIMIT
         return None
 
-    def _with_limit(self, item: Item, text: str) -> str:
+    def with_limit(self, item: Item, text: str) -> str:
+        """A text on an item with its limit in the gaps {limit} and {value}; one without a limit stays as it is."""
         limit = self.parameters.limits.get(item.code)
         return text.format(limit=limit.text, value=shortest(limit.value)) if limit else text
 
