@@ -1,7 +1,8 @@
-"""Training: the rubric explained item by item, worked cases, and what a changed finding does to a score. Pure."""
+"""Training: the rubric explained item by item, worked cases, exercises, and feedback. Pure."""
 
 from govkit.training.cases import Case, Mistake
 from govkit.training.explanations import Explained, Explanation, find_items
+from govkit.training.feedback import RIGHT_ENOUGH, Feedback, ItemFeedback, ItemWords, Remark, answer_words, compare
 from govkit.training.load import (
     explained_rubric,
     load_cases,
@@ -9,19 +10,31 @@ from govkit.training.load import (
     load_explanations,
     load_explanations_from,
 )
+from govkit.training.replay import Change, Replay, StepPair, replay
 from govkit.training.situation import Situation, TrainingError
 
 __all__ = [
+    "RIGHT_ENOUGH",
     "Case",
+    "Change",
     "Explained",
     "Explanation",
+    "Feedback",
+    "ItemFeedback",
+    "ItemWords",
     "Mistake",
+    "Remark",
+    "Replay",
     "Situation",
+    "StepPair",
     "TrainingError",
+    "answer_words",
+    "compare",
     "explained_rubric",
     "find_items",
     "load_cases",
     "load_cases_from",
     "load_explanations",
     "load_explanations_from",
+    "replay",
 ]

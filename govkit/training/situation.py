@@ -100,7 +100,8 @@ class Situation:
             if code not in scope:
                 yield say("training.no_scope", item=code)
             elif finding.outcome == Outcome.FOUND:
-                problems.add_count_fault(self.rubric, scope[code], finding.count or 1, Place(""))
+                number = 1 if finding.count is None else finding.count
+                problems.add_count_fault(self.rubric, scope[code], number, Place(""))
             elif finding.count is not None:
                 yield say("training.count", item=code)
             elif finding.outcome == Outcome.NOT_APPLICABLE and not finding.note.strip():
