@@ -24,6 +24,7 @@ from govkit.commands import (
     keeping,
     ledger,
     rectify,
+    report,
     rule_packs,
     sample,
     score,
@@ -53,6 +54,7 @@ app.add_typer(filing.app)
 app.add_typer(bulletin.app)
 app.add_typer(documents.app)
 app.add_typer(assess.app)
+app.add_typer(report.app)
 app.add_typer(due.app)
 app.add_typer(rubric_app, name="rubric")
 app.add_typer(rectify.app, name="rectify")

@@ -41,7 +41,7 @@ def assess_year(year: Year, out: Out, files: Files = None, batches: Batches = No
             with opened_source(path, batch, progress) as source:
                 inspections.append(scored(source, progress))
                 notices += source.notices
-        assessment, told = assessed(year, inspections, paths)
+        assessment, told, _ = assessed(year, inspections, paths)
         path = out / say("assessment_sheet.file")
         write_assessment(assessment, path)
     print_notices((*notices, *told, *assessment.notices))

@@ -2,15 +2,19 @@
 
 from govkit.documents.bulletin import Bulletin, bulletin, write_bulletin
 from govkit.documents.notice import Notice, notice, write_notice
+from govkit.documents.report import Report, report, write_report
 from govkit.documents.writing import store_documents, write_document
 
 __all__ = [
     "Bulletin",
     "Notice",
+    "Report",
     "bulletin",
     "notice",
+    "report",
     "store_documents",
     "write_bulletin",
     "write_document",
     "write_notice",
+    "write_report",
 ]

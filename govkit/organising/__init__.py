@@ -15,6 +15,7 @@ from govkit.organising.people import shared_out, unknown_units
 from govkit.organising.pictures import Pictures, given_out, names_in, taken_in
 from govkit.organising.planner import NothingThereError, Planner
 from govkit.organising.recorded import Recorded, Scored, recorded, scored
+from govkit.organising.reports import NothingToReportError, YearRead, write_reports, year_told
 from govkit.organising.settings import choose_packs, chosen_packs
 from govkit.organising.telling import Telling, Told, tell_units
 from govkit.organising.yearly import Assessed, OfficeYear, assessed, office_years, own_results, year_facts
@@ -23,6 +24,7 @@ __all__ = [
     "Assessed",
     "KeptFiles",
     "NothingThereError",
+    "NothingToReportError",
     "OfficeYear",
     "Papers",
     "Pictures",
@@ -32,6 +34,7 @@ __all__ = [
     "Scored",
     "Telling",
     "Told",
+    "YearRead",
     "account_results",
     "assessed",
     "choose_packs",
@@ -59,5 +62,7 @@ __all__ = [
     "tell_units",
     "unknown_units",
     "write_papers",
+    "write_reports",
     "year_facts",
+    "year_told",
 ]

@@ -56,10 +56,17 @@ def year_facts(year: int, inspections: Iterable[Inspection], sheets: YearSheets)
 
 
 class Assessed(NamedTuple):
-    """年度考核 of a year, with sentences in Chinese on what should be looked at in the files that it rests on."""
+    """年度考核 of a year.
+
+    Attributes:
+        assessment: what the year comes to.
+        notices: sentences in Chinese on what should be looked at in the files that it rests on.
+        sheets: what these files say, with the 单位名录 that was used.
+    """
 
     assessment: Assessment
     notices: tuple[str, ...]
+    sheets: YearSheets
 
 
 def assessed(
@@ -84,7 +91,7 @@ def assessed(
     if sheets.units is None and (found := spare()):
         units, told = found
         sheets, notices = replace(sheets, units=units), (*notices, told)
-    return Assessed(assess(year_facts(year, inspections, sheets), load_assessment_rule(_RULE)), notices)
+    return Assessed(assess(year_facts(year, inspections, sheets), load_assessment_rule(_RULE)), notices, sheets)
 
 
 class OfficeYear:
@@ -124,6 +131,18 @@ class OfficeYear:
             ProblemsError: something is wrong with the files.
             StoreError: a batch cannot be read.
         """
+        return assessed(self.year, self.inspections(progress), self.files.paths, self._units)
+
+    def inspections(self, progress: Callable[[int, int], None] = lambda _, __: None) -> list[Inspection]:
+        """Its checks, scored: the batches that count, then the spot checks among its files.
+
+        Args:
+            progress: is told how many checks of how many are scored.
+
+        Raises:
+            ProblemsError: something is wrong with the files.
+            StoreError: a batch cannot be read.
+        """
         left_out = self.left_out()
         batches = [batch for batch in self.batches() if batch.name not in left_out]
         books = spot_checks_among(self.files.paths)
@@ -135,7 +154,7 @@ class OfficeYear:
         for score in scorings:
             inspections.append(score())
             progress(len(inspections), len(scorings))
-        return assessed(self.year, inspections, self.files.paths, self._units)
+        return inspections
 
     def _scored(self, batch: BatchInfo) -> Inspection:
         with self._home.open(batch.key) as store:

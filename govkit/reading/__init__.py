@@ -11,6 +11,7 @@ from govkit.reading.rectification import Rectifications, read_follow_up, read_re
 from govkit.reading.season import SeasonSheets, read_season
 from govkit.reading.spot_check import read_spot_check
 from govkit.reading.typed import read_answers
+from govkit.reading.year_files import ledgers_among
 
 __all__ = [
     "FilledLine",
@@ -23,6 +24,7 @@ __all__ = [
     "check_contradictions",
     "check_measurements",
     "check_object",
+    "ledgers_among",
     "read_answers",
     "read_filled",
     "read_follow_up",

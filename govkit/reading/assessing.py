@@ -57,7 +57,7 @@ def read_year(paths: Sequence[Path], subjects: Iterable[Subject] = ()) -> YearSh
     problems, ledger = Problems(), Ledger()
     for subject in subjects:
         ledger.add(subject)
-    kinds = [(_kind(sheet.name), sheet) for book in read_books(paths, problems) for sheet in book]
+    kinds = [(sheet_of_year(sheet.name), sheet) for book in read_books(paths, problems) for sheet in book]
     tables = _tables(kinds, problems)
     sheets = YearSheets(
         read_units(tables[UNITS], problems) if UNITS in tables else None,
@@ -76,11 +76,13 @@ def spot_checks_among(paths: Sequence[Path]) -> list[Path]:
         ProblemsError: a file cannot be read.
     """
     books = read_books(paths, Problems())
-    return [path for path, book in zip(paths, books, strict=True) if BATCH in (_kind(sheet.name) for sheet in book)]
+    return [
+        path for path, book in zip(paths, books, strict=True) if BATCH in (sheet_of_year(sheet.name) for sheet in book)
+    ]
 
 
-def _kind(name: str) -> str | None:
-    """What a sheet is by its name."""
+def sheet_of_year(name: str) -> str | None:
+    """What a sheet of a year's files is by its name; None where it is none of them."""
     return next(filter(None, (sheet_kind(name, among) for among in _SHEETS)), None)
 
 

@@ -32,13 +32,18 @@ def other_times(kinds: Kinds, period: Span) -> Iterator[str]:
     texts: dict[str, None] = {}
     for kind, sheet in kinds:
         if kind in _OF_A_QUARTER:
-            texts |= dict.fromkeys((sheet.workbook, sheet.name, *_titles(sheet, kind)))
+            texts |= dict.fromkeys((sheet.workbook, sheet.name, *titles(sheet, kind)))
     others = [text for text in texts if _is_of_another(text, period)]
     if others:
         yield say("notice.other_time", first=period[0], last=period[1], names=shown(others))
 
 
-def _titles(sheet: Sheet, kind: str) -> Iterable[str]:
+def quarters_named(text: str) -> frozenset[Quarter]:
+    """The quarters that a text names."""
+    return frozenset(Quarter.of(first) for first, last in _spans(text) if Quarter.of(first).period == (first, last))
+
+
+def titles(sheet: Sheet, kind: str) -> Iterable[str]:
     """The texts over the table of a sheet."""
     table = match_table(sheet, kind)
     rows = sheet.rows[: table.header_row] if table else []
