@@ -6,7 +6,6 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -25,25 +24,24 @@ from govkit.commands import (
     ledger,
     rectify,
     report,
+    rubrics,
     rule_packs,
     sample,
     score,
     template,
     verify,
 )
-from govkit.commands.help import Command, Group, complaint
+from govkit.commands.help import Group, complaint
 from govkit.commands.show import console, print_problems
 from govkit.messages import say
 from govkit.problems import ProblemsError
-from govkit.rubric import Rubric, RubricError, load_rubric, rubric_ids
-from govkit.rubric.reference import reference, schema
+from govkit.rubric import RubricError
 from govkit.store import StoreError
 
 DONE, FAILED, BAD_INPUT = 0, 1, 2
 _INTERRUPTED = 130  # what typer makes of Ctrl-C
 
 app = typer.Typer(cls=Group, help=say("command.govkit"), add_completion=False, rich_markup_mode=None)
-rubric_app = typer.Typer(cls=Group, help=say("command.rubric"), rich_markup_mode=None)
 app.add_typer(score.app)
 app.add_typer(demo.app)
 app.add_typer(keeping.app)
@@ -56,33 +54,12 @@ app.add_typer(documents.app)
 app.add_typer(assess.app)
 app.add_typer(report.app)
 app.add_typer(due.app)
-app.add_typer(rubric_app, name="rubric")
+app.add_typer(rubrics.app, name="rubric")
 app.add_typer(rectify.app, name="rectify")
 app.add_typer(template.app, name="template")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(sample.app, name="sample")
 app.add_typer(rule_packs.app, name="rules")
-
-RubricId = Annotated[str, typer.Argument(metavar="ID", help=say("command.rubric_id"))]
-
-
-@rubric_app.command("show", cls=Command, help=say("command.rubric_show"))
-def rubric_show(rubric_id: RubricId = "fengdu-2019") -> None:
-    """Print the reference table of a rubric, in Markdown."""
-    sys.stdout.write(reference(_rubric(rubric_id)))
-
-
-@rubric_app.command("schema", cls=Command, help=say("command.rubric_schema"))
-def rubric_schema() -> None:
-    """Print the JSON schema of rubric files, for editors."""
-    sys.stdout.write(schema())
-
-
-def _rubric(rubric_id: str) -> Rubric:
-    try:
-        return load_rubric(rubric_id)
-    except KeyError:
-        raise RubricError(rubric_id, [say("command.no_rubric", ids="、".join(rubric_ids()))]) from None
 
 
 def main() -> None:

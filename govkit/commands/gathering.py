@@ -26,9 +26,9 @@ from govkit.messages import say
 from govkit.organising import given_out, taken_in
 from govkit.problems import Problems
 from govkit.reading import FilledSheet, Ledger, check_contradictions, read_spot_check
-from govkit.rubric import Rubric, load_rubric, rubric_ids
+from govkit.rubric import Rubric
 from govkit.scoring import group_readings
-from govkit.store import Change, Record, Store, open_home
+from govkit.store import Change, Record, Store, open_home, open_rubrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def open_workbook(path: Path) -> Workbook:
     """
     if not path.exists():
         return Workbook(path, None, {})
-    check, pictures, _ = taken_in(read_spot_check(path), path.parent)
+    check, pictures, _ = taken_in(read_spot_check(path, rubrics=open_rubrics()), path.parent)
     return Workbook(path, check, dict(pictures))
 
 
@@ -116,7 +116,7 @@ def into_workbook(found: Sequence[FilledSheet], book: Workbook, problems: Proble
     kept = None
     if not there or (known, there.subjects, there.measurements) != (findings, check.subjects, check.measurements):
         kept = sheets.keep_copy(book.path) if there else None
-        sheets.write_spot_check(check, book.path, files)
+        sheets.write_spot_check(check, book.path, files, rubric)
     where = say("command.collected_out", file=book.path, pictures=len(files))
     where += say("command.collected_kept", file=kept) if kept else ""
     words = say("conflict.known_out"), say("conflict.settle_out", name=book.path.name)
@@ -125,14 +125,15 @@ def into_workbook(found: Sequence[FilledSheet], book: Workbook, problems: Proble
 
 def _rubric_of(batch: Batch, sheet: FilledSheet | None) -> Rubric:
     """The rules of a workbook; where there is none yet, those of its first sheet, if they are at hand."""
-    at_hand = {rubric.sha256: rubric for rubric in map(load_rubric, rubric_ids())}
+    rubrics = open_rubrics()
+    at_hand = {rubric.sha256: rubric for rubric in rubrics.usable()}
     made_by = at_hand.get(sheet.origin.rubric_sha256) if sheet else None
-    return made_by or load_rubric(batch.rubric_id)
+    return made_by or rubrics.load(batch.rubric_id)
 
 
 def _check(found: Sequence[FilledSheet], rubric: Rubric, batch: Batch, problems: Problems) -> None:
     """Everything that can be said of sheets before their lines are read."""
-    at_hand = {own.sha256: own for own in (*map(load_rubric, rubric_ids()), rubric)}
+    at_hand = {own.sha256: own for own in (*open_rubrics().usable(), rubric)}
     before = len(problems)
     check_known(found, at_hand, problems)
     check_ids(found, problems)

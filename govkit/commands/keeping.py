@@ -15,7 +15,6 @@ from govkit.commands.show import console, print_contents, print_notices
 from govkit.commands.words import in_words
 from govkit.messages import say
 from govkit.organising import given_out, taken_in
-from govkit.rubric import load_rubric
 from govkit.store import Entry, Home, Store, StoreError, Value, open_home
 
 _NAMES_SHOWN = 5
@@ -37,10 +36,11 @@ ObjectId = Annotated[str, typer.Option("--object", metavar="ID", help=say("comma
 def load(file: File) -> None:
     """Make a batch of a workbook, with the screenshots beside it."""
     home = open_home()
+    rubrics = home.rubrics()
     with bars() as progress:
-        check = read(file, progress)
+        check = read(file, progress, rubrics)
     check, pictures, missing = taken_in(check, file if file.is_dir() else file.parent)
-    home.create(check, load_rubric(check.batch.rubric_id), actor(home), pictures).close()
+    home.create(check, rubrics.load(check.batch.rubric_id), actor(home), pictures).close()
     print_contents(check)
     print_notices(check.notices)
     if missing:
@@ -56,7 +56,7 @@ def export(out: OutBook, batch: BatchName = "") -> None:
         left = store.settle()
         check = store.spot_check()
         pictures = given_out(check, store.shelf.names(), store.evidence)
-        sheets.write_spot_check(check, out, pictures)
+        sheets.write_spot_check(check, out, pictures, store.rubric)
     if left:
         print_notices([say("command.drafts_left", number=len(left), actors="、".join({draft.actor for draft in left}))])
     _tell("command.exported", name=check.batch.name, findings=len(check.findings), pictures=len(pictures), file=out)

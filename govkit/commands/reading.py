@@ -11,6 +11,7 @@ from govkit.commands.show import console
 from govkit.findings import SpotCheck
 from govkit.messages import say
 from govkit.problems import Problems, ProblemsError
+from govkit.rubric import Rubrics
 
 
 def bars() -> Progress:
@@ -19,8 +20,8 @@ def bars() -> Progress:
     return Progress(*columns, console=console(stderr=True), transient=True)
 
 
-def read(file: Path, progress: Progress) -> SpotCheck:
-    """Read a spot check.
+def read(file: Path, progress: Progress, rubrics: Rubrics) -> SpotCheck:
+    """Read a spot check that follows one of some rubrics.
 
     Raises:
         ProblemsError: something is wrong with it.
@@ -28,7 +29,9 @@ def read(file: Path, progress: Progress) -> SpotCheck:
     """
     task = progress.add_task(say("command.reading", file=escape(file.name)), total=None)
     try:
-        spot_check = reading.read_spot_check(file, lambda done, all_: progress.update(task, completed=done, total=all_))
+        spot_check = reading.read_spot_check(
+            file, lambda done, all_: progress.update(task, completed=done, total=all_), rubrics
+        )
     except ProblemsError:
         if reading.read_filled(file, Problems()):
             raise typer.BadParameter(say("command.is_filled", name=file.name, file=file)) from None

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from govkit.messages import say
 from govkit.reading import FilledSheet
-from govkit.rubric import Rubric, load_rubric, rubric_ids
+from govkit.rubric import Rubric
 from govkit.rubric.content import content_hash
 from govkit.sheets.pack import RUBRIC
-from govkit.store import StoreError, open_home
+from govkit.store import StoreError, open_home, open_rubrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def rules_at_hand(packs: Iterable[Path], read: Mapping[Path, Sequence[FilledShee
         read: the sheets by their files; rules may lie beside these, or one folder up.
     """
     wanted = {sheet.origin.rubric_sha256 for own in read.values() for sheet in own}
-    known = {rubric.sha256: rubric for rubric in map(load_rubric, rubric_ids())}
+    known = {rubric.sha256: rubric for rubric in open_rubrics().usable()}
     if wanted - known.keys():
         known = {rubric.sha256: rubric for rubric in _pinned()} | known
     came: dict[str, Rubric] = {}

@@ -12,6 +12,7 @@ from govkit.commands.help import Command, Group
 from govkit.commands.inspectors import read_inspectors
 from govkit.commands.keeping import actor
 from govkit.commands.reading import bars
+from govkit.commands.rubrics import named_rubric
 from govkit.commands.season import Ledgers, QuarterName, Reason, day_of, quarter_of, tell
 from govkit.commands.show import console, print_notices
 from govkit.commands.source import SourceBatch, SourceFile, opened_source, scored
@@ -31,11 +32,11 @@ from govkit.organising import (
 from govkit.quarters import Quarter
 from govkit.reading import read_ledger_files
 from govkit.reading.text import NoTextError, decode
-from govkit.rubric import Rubric, load_rubric, rubric_ids
+from govkit.rubric import Rubric
 from govkit.sampling import HALF, Draw, NobodyElseError, carried, draw_accounts, draw_lines, read_share
 from govkit.season import Directory
 from govkit.sheets.season import Minutes, Sample, read_minutes, write_sample
-from govkit.store import DrawnLines, KeptDraw, open_home
+from govkit.store import DrawnLines, KeptDraw, open_home, open_rubrics
 
 _NAMES_SHOWN = 5
 _RUBRIC = "fengdu-2019"
@@ -87,9 +88,10 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
     reason: Reason = "",
 ) -> None:
     """Draw the accounts of a quarter, share them and all sites out, and write the sheets."""
+    rules = named_rubric(rubric, open_rubrics())
     of, told = quarter_of(quarter), _share(share) if share.strip() else None
     name = say("organising.batch", organiser=organiser, quarter=of.name)
-    batch = Batch(name, day_of(as_of) if as_of else of.last, _rubric(rubric).id, organiser)
+    batch = Batch(name, day_of(as_of) if as_of else of.last, rules.id, organiser)
     people = read_inspectors(inspectors) if inspectors else []
     found = read_ledger_files(ledgers)
     earlier = read_ledger_files(before).subjects if before else None
@@ -118,7 +120,8 @@ def draw(  # noqa: PLR0913, PLR0917 - each is an option that people can give
         who = actor(home)
         now = datetime.now().astimezone().replace(tzinfo=None)
         sample = Sample(drawn, accounts, past, check, people, shares, who, now, reason)
-        written = write_sample(sample, out, lambda: register.keep_draw(who, KeptDraw(drawn, shares, reason, renamed)))
+        kept = KeptDraw(drawn, shares, reason, renamed)
+        written = write_sample(sample, out, lambda: register.keep_draw(who, kept), rules)
     if renamed:
         print_notices([say("organising.renamed", number=len(renamed))])
     _print_draw(drawn, check)
@@ -136,7 +139,7 @@ def lines(
     reason: Reason = "",
 ) -> None:
     """Draw the sample of a site that an item asks for, from a list of titles or addresses."""
-    of, number = quarter_of(quarter), _number(_rubric(rubric), item)
+    of, number = quarter_of(quarter), _number(named_rubric(rubric, open_rubrics()), item)
     pasted = _lines(file)
     home = open_home()
     with home.register() as register:
@@ -222,12 +225,6 @@ def _share(text: str) -> Fraction:
         return read_share(text)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-
-
-def _rubric(rubric_id: str) -> Rubric:
-    if rubric_id not in rubric_ids():
-        raise typer.BadParameter(say("command.no_rubric", ids="、".join(rubric_ids())))
-    return load_rubric(rubric_id)
 
 
 def _number(rubric: Rubric, code: str) -> int:

@@ -10,8 +10,8 @@ from govkit.commands.help import Command
 from govkit.commands.reading import bars, read
 from govkit.commands.show import console, print_contents, print_notices, print_outcome
 from govkit.messages import say
-from govkit.rubric import load_rubric
 from govkit.scoring import Inspection, iter_results
+from govkit.store import open_rubrics
 
 app = typer.Typer()
 
@@ -24,7 +24,7 @@ Out = Annotated[Path, typer.Option("--out", metavar="DIR", readable=False, help=
 def check(file: File) -> None:
     """Read a workbook and say what is wrong with it; write nothing."""
     with bars() as progress:
-        spot_check = read(file, progress)
+        spot_check = read(file, progress, open_rubrics())
     print_contents(spot_check)
     print_notices(spot_check.notices)
     console().print(say("command.no_problem"))
@@ -34,8 +34,9 @@ def check(file: File) -> None:
 def score(file: File, out: Out) -> None:
     """Score a workbook and write results, summary and scoring sheets."""
     with bars() as progress:
-        spot_check = read(file, progress)
-        rubric = load_rubric(spot_check.batch.rubric_id)
+        rubrics = open_rubrics()
+        spot_check = read(file, progress, rubrics)
+        rubric = rubrics.load(spot_check.batch.rubric_id)
         scoring = progress.add_task(say("command.scoring"), total=len(spot_check.subjects))
         results = tuple(progress.track(iter_results(rubric, spot_check), task_id=scoring))
         inspection = Inspection(spot_check.batch, rubric, results)

@@ -14,9 +14,9 @@ from govkit.commands.reading import read
 from govkit.findings import Filing, SpotCheck
 from govkit.messages import say
 from govkit.organising import Pictures, recorded, taken_in
-from govkit.rubric import Rubric, load_rubric
+from govkit.rubric import Rubric
 from govkit.scoring import Inspection, ObjectResult, iter_results
-from govkit.store import StoreError, open_home
+from govkit.store import StoreError, open_home, open_rubrics
 
 _NAMES_SHOWN = 5
 
@@ -54,10 +54,12 @@ def opened_source(file: Path | None, batch: str, progress: Progress) -> Iterator
     if file and batch:
         raise StoreError(say("command.file_and_batch"))
     if file:
-        check, pictures, missing = taken_in(read(file, progress), file if file.is_dir() else file.parent)
+        check, pictures, missing = taken_in(
+            read(file, progress, rubrics := open_rubrics()), file if file.is_dir() else file.parent
+        )
         names = "、".join(missing[:_NAMES_SHOWN])
         lost = [say("command.pictures_missing", number=len(missing), names=names)] if missing else []
-        yield Source(check, load_rubric(check.batch.rubric_id), {}, pictures, (*check.notices, *lost))
+        yield Source(check, rubrics.load(check.batch.rubric_id), {}, pictures, (*check.notices, *lost))
         return
     with opened(open_home(), batch) as store:
         found = recorded(store)

@@ -20,6 +20,7 @@ from govkit.forms.errors import Clash, Refusal
 from govkit.messages import say
 from govkit.organising import NothingThereError
 from govkit.problems import ProblemsError
+from govkit.rubric import RubricError
 from govkit.sampling import NobodyElseError
 from govkit.sheets import OutputError
 from govkit.store import StoreError
@@ -100,7 +101,14 @@ class Screen:
             self.on_clash(error)
         elif isinstance(
             error,
-            Refusal | StoreError | OutputError | ProblemsError | NothingThereError | NobodyElseError | UnknownYearError,
+            Refusal
+            | StoreError
+            | OutputError
+            | ProblemsError
+            | RubricError
+            | NothingThereError
+            | NobodyElseError
+            | UnknownYearError,
         ):
             self.tell("refused", str(error))
         else:

@@ -16,7 +16,6 @@ from govkit.forms.screen import Screen
 from govkit.forms.workbench import keep_log
 from govkit.messages import say
 from govkit.reading import read_spot_check
-from govkit.rubric import load_rubric
 from govkit.store import BatchInfo, Home, StoreError, open_home
 
 _SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
@@ -83,7 +82,7 @@ class Start:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / Path(str(file["name"])).name
                 path.write_bytes(bytes(file["content"]))
-                self._keep([read_spot_check(path)])
+                self._keep([read_spot_check(path, rubrics=self._home.rubrics())])
 
     def _take_samples(self) -> None:
         there = {batch.name for batch in self._home.batches()}
@@ -97,8 +96,9 @@ class Start:
         if not self.who.value.strip():
             raise Refusal(say("desk.no_name"))
         told: list[str] = []
+        rubrics = self._home.rubrics()
         for check in checks:
-            self._home.create(check, load_rubric(check.batch.rubric_id), self.who.value.strip()).close()
+            self._home.create(check, rubrics.load(check.batch.rubric_id), self.who.value.strip()).close()
             told += [say("start.loaded", name=check.batch.name), *check.notices]
         self.screen.tell("good", "\n".join([*told, say("start.next")]))
 

@@ -18,7 +18,6 @@ from govkit.packs import Compliance, judge_season, load_pack
 from govkit.packs.judging import Progress
 from govkit.quarters import Quarter
 from govkit.reading import SeasonSheets
-from govkit.rubric import load_rubric
 from govkit.sampling import HALF, Draw, Inspector, Past, carried, draw_accounts, draw_lines
 from govkit.scoring import iter_results
 from govkit.season import Decision, Directory, Season
@@ -191,7 +190,7 @@ class Planner:
         name = say("organising.batch", organiser=organiser, quarter=self.quarter.name)
         batch = Batch(name, self.quarter.last, rubric_id, organiser)
         check = drawn_check(self.sheets().subjects, entry.value.draw, batch)
-        return self._home.create(check, load_rubric(rubric_id), actor)
+        return self._home.create(check, self._home.rubrics().load(rubric_id), actor)
 
     # Rules --------------------------------------------------------------------------------------------------------
 

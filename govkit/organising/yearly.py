@@ -15,7 +15,7 @@ from govkit.organising.recorded import scored
 from govkit.organising.settings import batches_left_out, leave_batches_out
 from govkit.quarters import Quarter
 from govkit.reading import YearSheets, read_spot_check, read_year, spot_checks_among
-from govkit.rubric import load_rubric
+from govkit.rubric import Rubrics
 from govkit.scoring import Inspection, Verdict, iter_results, reason
 from govkit.season import Unit
 from govkit.store import BatchInfo, Home
@@ -148,7 +148,7 @@ class OfficeYear:
         books = spot_checks_among(self.files.paths)
         scorings = [
             *(partial(self._scored, batch) for batch in batches),
-            *(partial(_inspected, path) for path in books),
+            *(partial(_inspected, path, self._home.rubrics()) for path in books),
         ]
         inspections = []
         for score in scorings:
@@ -186,8 +186,8 @@ def office_years(home: Home) -> list[int]:
     return sorted(years, reverse=True)
 
 
-def _inspected(path: Path) -> Inspection:
+def _inspected(path: Path, rubrics: Rubrics) -> Inspection:
     """The results of a spot check in a workbook."""
-    check = read_spot_check(path)
-    rubric = load_rubric(check.batch.rubric_id)
+    check = read_spot_check(path, rubrics=rubrics)
+    rubric = rubrics.load(check.batch.rubric_id)
     return Inspection(check.batch, rubric, tuple(iter_results(rubric, check)))

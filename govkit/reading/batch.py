@@ -10,7 +10,7 @@ from govkit.problems import Problems
 from govkit.reading.cells import as_text, is_blank, read_moment, read_text
 from govkit.reading.layout import BATCH, fold_header, known_columns, nearest, outcome_words, required_columns
 from govkit.reading.sheet import CellValue, Sheet
-from govkit.rubric import PartName, Rubric, load_rubric, rubric_ids
+from govkit.rubric import PartName, Rubric, Rubrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,12 @@ class Heading:
         return Batch(self.name, self.as_of, self.rubric.id, self.organiser, source, self.unlisted)
 
 
-def read_heading(sheets: list[Sheet], problems: Problems) -> Heading:
-    """Read the entries of 批次; a sheet that is missing is a problem of the caller's."""
+def read_heading(sheets: list[Sheet], rubrics: Rubrics, problems: Problems) -> Heading:
+    """Read the entries of 批次; a sheet that is missing is a problem of the caller's.
+
+    Raises:
+        RubricError: the rules that it names cannot be used.
+    """
     entries: dict[str, tuple[CellValue, Place]] = {}
     for sheet in sheets:
         for name, value, place in _entries(sheet):
@@ -55,7 +59,7 @@ def read_heading(sheets: list[Sheet], problems: Problems) -> Heading:
         texts.get("批次名称", ""),
         texts.get("组织单位", ""),
         moment.date() if moment else None,
-        _rubric(texts.get("检查规则", ""), entries.get("检查规则", ("", place))[1], problems),
+        _rubric(texts.get("检查规则", ""), entries.get("检查规则", ("", place))[1], rubrics, problems),
         _unlisted(texts.get("未列出的指标", ""), entries.get("未列出的指标", ("", place))[1], problems),
     )
 
@@ -73,14 +77,14 @@ def _entries(sheet: Sheet) -> Iterator[tuple[str, CellValue, Place]]:
                 break
 
 
-def _rubric(rubric_id: str, place: Place, problems: Problems) -> Rubric | None:
+def _rubric(rubric_id: str, place: Place, rubrics: Rubrics, problems: Problems) -> Rubric | None:
     if not rubric_id:
         return None
-    ids = {fold(name): name for name in rubric_ids()}
+    ids = {fold(name): name for name in rubrics.ids}
     if fold(rubric_id) in ids:
-        return load_rubric(ids[fold(rubric_id)])
-    near = nearest(rubric_id, rubric_ids())
-    problems.add("B01", place, id=rubric_id, ids="、".join(rubric_ids()), near=near or rubric_ids()[0])
+        return rubrics.load(ids[fold(rubric_id)])
+    near = nearest(rubric_id, rubrics.ids)
+    problems.add("B01", place, id=rubric_id, ids="、".join(rubrics.ids), near=near or rubrics.ids[0])
     return None
 
 

@@ -14,7 +14,7 @@ from govkit.reading.layout import known_columns, nearest, words
 from govkit.reading.ledgers import Ledger
 from govkit.reading.records import Records
 from govkit.reading.table import match_table
-from govkit.rubric import load_rubric
+from govkit.rubric import Rubric
 
 _NAMES_SHOWN = 5
 
@@ -43,7 +43,7 @@ def unused_columns(kinds: Kinds, of: Collection[str]) -> Iterator[str]:
             yield say("notice.unused_columns", sheet=sheet.name, names="、".join(names), near=near)
 
 
-def doubtful(check: SpotCheck, records: Records) -> list[str]:
+def doubtful(check: SpotCheck, records: Records, rubric: Rubric) -> list[str]:
     """Results that may not mean what they say: objects nobody judged, closed ones, dates of the ledger, no reasons."""
     notices = []
     touched = {f.subject_id for f in check.findings} | {m.subject_id for m in check.measurements}
@@ -58,7 +58,7 @@ def doubtful(check: SpotCheck, records: Records) -> list[str]:
     if unknown:
         notices.append(say("notice.service_unknown", number=len(unknown), names=shown(unknown)))
     notices += unknown_states(check.subjects)
-    stale = _stale_in_ledger(check, records)
+    stale = _stale_in_ledger(check, records, rubric)
     if stale:
         notices.append(say("notice.stale", number=len(stale), names=shown(stale)))
     if records.without_reason:
@@ -82,12 +82,12 @@ def no_days(ledger: Ledger) -> Iterator[str]:
         yield say("notice.no_day", number=len(places), names=shown(places))
 
 
-def _stale_in_ledger(check: SpotCheck, records: Records) -> list[str]:
+def _stale_in_ledger(check: SpotCheck, records: Records, rubric: Rubric) -> list[str]:
     """Objects whose ledger has a date that would be a problem as a measured quantity, while nobody has judged it.
 
     A ledger is no measurement: its dates may be as old as the ledger itself. They are pointed out, and never score.
     """
-    rubric, as_of = load_rubric(check.batch.rubric_id), check.batch.as_of
+    as_of = check.batch.as_of
     dates = [
         (quantity, item)
         for quantity, items in rubric.quantities.items()

@@ -28,27 +28,30 @@ from govkit.reading.prose import read_issues, read_self_check
 from govkit.reading.records import Records
 from govkit.reading.sheet import Sheet
 from govkit.reading.table import find_table, match_table
+from govkit.rubric import Rubrics
 
 Progress = Callable[[int, int], None]
 """Is told how many rows have been looked at, and of how many."""
 
 
-def read_spot_check(path: Path, progress: Progress | None = None) -> SpotCheck:
+def read_spot_check(path: Path, progress: Progress | None = None, rubrics: Rubrics | None = None) -> SpotCheck:
     """Read a spot-check workbook (抽查工作簿): .xlsx, .xls, or a folder or .zip of .csv.
 
     Args:
         path: the file or folder.
         progress: is called now and then while the findings are read.
+        rubrics: those at hand; those of govkit where nothing is said.
 
     Raises:
         ProblemsError: something is wrong; all of it is listed, with sheet, row and column.
+        RubricError: the rules that it names cannot be used.
     """
     problems = Problems()
     sheets = read_sheets(path, problems)
     problems.raise_if_any()
     kinds = _kinds(sheets)
     _check_present(path.name, kinds, problems)
-    heading = read_heading([sheet for kind, sheet in kinds if kind == BATCH], problems)
+    heading = read_heading([sheet for kind, sheet in kinds if kind == BATCH], rubrics or Rubrics(), problems)
     ledger = read_ledgers([(kind, sheet) for kind, sheet in kinds if kind], heading.as_of, problems)
     records, unclear = _read_records(kinds, ledger, heading, problems, progress)
     measurements = _read_measurements(kinds, ledger, heading, records, problems)
@@ -60,8 +63,9 @@ def read_spot_check(path: Path, progress: Progress | None = None) -> SpotCheck:
         tuple(measurements),
     )
     columns = unused_columns(kinds, (RECORDS, MEASURED))
-    told = (*unused_sheets(kinds), *columns, *no_days(ledger), *doubtful(check, records))
-    return replace(check, notices=(*unclear, *told))
+    doubts = doubtful(check, records, heading.rubric) if heading.rubric else []
+    told = (*unused_sheets(kinds), *columns, *no_days(ledger))
+    return replace(check, notices=(*unclear, *told, *doubts))
 
 
 def _kinds(sheets: list[Sheet]) -> Kinds:

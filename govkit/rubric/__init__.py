@@ -1,8 +1,9 @@
 """The rubric (检查指标): indicators, wording, points, caps, limits, samples and scopes, as validated data."""
 
-from govkit.rubric.load import RubricError, load_rubric, load_rubric_from, rubric_ids
+from govkit.rubric.entries import Item, Level, PartName, Row
+from govkit.rubric.load import RubricError, Rubrics, load_rubric, load_rubric_from, rubric_ids
 from govkit.rubric.measures import Reading, Readings
-from govkit.rubric.model import CountFault, Item, Level, PartName, Row, Rubric
+from govkit.rubric.model import CountFault, Rubric
 from govkit.rubric.words import outcome_word
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Row",
     "Rubric",
     "RubricError",
+    "Rubrics",
     "load_rubric",
     "load_rubric_from",
     "outcome_word",

@@ -15,15 +15,18 @@ def content_hash(rubric: Rubric) -> str:
 
     It is that of its file as long as the file writes numbers in their shortest form (5, 0.2, "4/3").
     """
-    plain = _plain(rubric)
-    del plain["sha256"]
-    return _content_hash(plain)
+    return _content_hash(content(rubric))
+
+
+def content(rubric: Rubric) -> dict[str, Any]:
+    """What stands in the file of a rubric, in the order of the model; numbers are in their shortest form."""
+    return {key: value for key, value in _plain(rubric).items() if key != "sha256"}
 
 
 def _plain(value: Any) -> Any:
-    """What stood in the file."""
     if isinstance(value, BaseModel):
-        return {name: _plain(getattr(value, name)) for name in value.model_fields_set}
+        names = (name for name in type(value).model_fields if name in value.model_fields_set)
+        return {name: _plain(getattr(value, name)) for name in names}
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, dict):

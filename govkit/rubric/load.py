@@ -3,9 +3,9 @@
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar
@@ -14,7 +14,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from govkit.complaints import in_chinese
 from govkit.messages import say
-from govkit.rubric.model import Exact, ItemCode, Limit, Rubric
+from govkit.rubric.entries import Exact, ItemCode, Limit
+from govkit.rubric.model import Rubric
 
 
 class RubricError(ValueError):
@@ -59,63 +60,134 @@ class Variant(_Override):
 
 
 DATA = files("govkit.rubric") / "data"
+_SUFFIX = ".toml"
+
+
+class Rubrics:
+    """The rubrics at hand: those that come with govkit, and an office's own.
+
+    A rubric of govkit cannot be replaced: a file of an office under its id is among `faults`, and is never used.
+
+    Args:
+        own: the content of an office's rubric files, by their names without `.toml`; each may extend any other.
+        also: a rubric that is at hand under its id, whatever files say: the one that a batch was made with.
+    """
+
+    def __init__(self, own: Mapping[str, bytes] | None = None, also: Rubric | None = None) -> None:
+        shipped = {file.name.removesuffix(_SUFFIX) for file in DATA.iterdir() if file.name.endswith(_SUFFIX)}
+        self.shipped = tuple(sorted(shipped))
+        self._own = {name: content for name, content in (own or {}).items() if name not in shipped}
+        self._shadowing = sorted((own or {}).keys() & shipped)
+        self._loaded: dict[str, Rubric] = {also.id: also} if also else {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all rubrics, sorted; those of govkit first."""
+        return (*self.shipped, *sorted((self._own.keys() | self._loaded.keys()) - {*self.shipped}))
+
+    def load(self, rubric_id: str) -> Rubric:
+        """The rubric with this id.
+
+        Raises:
+            KeyError: there is no such rubric.
+            RubricError: its file, or one that it extends, is no valid rubric; all that is wrong is named.
+        """
+        if rubric_id not in self._loaded:
+            self._loaded[rubric_id] = _load(self._content, rubric_id)
+        return self._loaded[rubric_id]
+
+    def usable(self) -> tuple[Rubric, ...]:
+        """All rubrics without those whose files cannot be used; `faults` tells of these."""
+        return tuple(found for name in self.ids if isinstance(found := self._tried(name), Rubric))
+
+    def faults(self) -> tuple[RubricError, ...]:
+        """What is wrong with files of an office, each with all that is wrong in it."""
+        shadowing = (RubricError(name, [say("rubric.shipped", id=name)]) for name in self._shadowing)
+        return (*shadowing, *(found for name in self.ids if isinstance(found := self._tried(name), RubricError)))
+
+    def also(self, rubric: Rubric) -> "Rubrics":
+        """The same with a rubric that is at hand whatever files say."""
+        return Rubrics(self._own, rubric)
+
+    def _tried(self, rubric_id: str) -> Rubric | RubricError:
+        try:
+            return self.load(rubric_id)
+        except RubricError as error:
+            return error
+
+    def _content(self, rubric_id: str) -> bytes:
+        return self._own[rubric_id] if rubric_id in self._own else _read(DATA, rubric_id)
 
 
 def rubric_ids() -> tuple[str, ...]:
     """The ids of all rubrics that come with govkit, sorted."""
-    return tuple(sorted(f.name.removesuffix(".toml") for f in DATA.iterdir() if f.name.endswith(".toml")))
+    return Rubrics().ids
 
 
 @cache
 def load_rubric(rubric_id: str) -> Rubric:
-    """The rubric with this id.
+    """The rubric with this id, of those that come with govkit; see `Rubrics` for others.
 
     Raises:
         KeyError: there is no such rubric.
         RubricError: its file, or one that it extends, is no valid rubric; all that is wrong is named.
     """
-    return load_rubric_from(DATA, rubric_id)
+    return _load(partial(_read, DATA), rubric_id)
 
 
 def load_rubric_from(folder: Traversable, rubric_id: str) -> Rubric:
     """The rubric `<rubric_id>.toml` of a folder; see `load_rubric`."""
-    data = _merged(folder, rubric_id, ())
+    return _load(partial(_read, folder), rubric_id)
+
+
+_Content = Callable[[str], bytes]
+"""The content of the file of a rubric, by its id; a KeyError where there is none."""
+
+
+def _load(content: _Content, rubric_id: str) -> Rubric:
+    data = _merged(content, rubric_id, ())
     return _validated(Rubric, {**data, "sha256": _content_hash(data)}, rubric_id)
 
 
-def _merged(folder: Traversable, rubric_id: str, seen: tuple[str, ...]) -> dict[str, Any]:
+def _read(folder: Traversable, rubric_id: str) -> bytes:
+    file = folder / f"{rubric_id}{_SUFFIX}"
+    if not file.is_file():
+        raise KeyError(rubric_id)
+    return file.read_bytes()
+
+
+def _merged(content: _Content, rubric_id: str, seen: tuple[str, ...]) -> dict[str, Any]:
     """The content of a file, laid over what it extends."""
     if rubric_id in seen:
         raise RubricError(rubric_id, [say("rubric.circle", ids=" → ".join([*seen, rubric_id]))])
-    data = _parse(folder, rubric_id)
+    data = _parse(content, rubric_id)
     if data.get("id") != rubric_id:
-        raise RubricError(rubric_id, [say("rubric.id", id=data.get("id"), file=f"{rubric_id}.toml")])
+        raise RubricError(rubric_id, [say("rubric.id", id=data.get("id"), file=f"{rubric_id}{_SUFFIX}")])
     if "extends" not in data:
         return data
     variant = _validated(Variant, data, rubric_id)
     try:
-        base = _merged(folder, variant.extends, (*seen, rubric_id))
+        base = _merged(content, variant.extends, (*seen, rubric_id))
     except KeyError:
         raise RubricError(rubric_id, [say("rubric.no_base", id=variant.extends)]) from None
     own = {key: value for key, value in data.items() if key != "extends"}
-    return _laid_over(base, own)
+    return laid_over(base, own)
 
 
-def _parse(folder: Traversable, rubric_id: str) -> dict[str, Any]:
-    file = folder / f"{rubric_id}.toml"
-    if not file.is_file():
-        raise KeyError(rubric_id)
+def _parse(content: _Content, rubric_id: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"), parse_float=Decimal)
+        # A text editor may have put a mark of its own in front.
+        return tomllib.loads(content(rubric_id).decode("utf-8-sig").replace("\r\n", "\n"), parse_float=Decimal)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise RubricError(rubric_id, [say("rubric.no_toml", error=error)]) from error
 
 
-def _laid_over(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+def laid_over(base: dict[str, Any], over: dict[str, Any]) -> dict[str, Any]:
+    """What a variant comes to: the tables of a file, with those of another laid over them."""
     merged = dict(base)
     for key, value in over.items():
         both_tables = isinstance(value, dict) and isinstance(base.get(key), dict)
-        merged[key] = _laid_over(base[key], value) if both_tables else value
+        merged[key] = laid_over(base[key], value) if both_tables else value
     return merged
 
 

@@ -49,6 +49,11 @@ class _Measure(BaseModel, ABC):
         return False
 
     @property
+    def is_share(self) -> bool:
+        """Whether the limit is a share, which can never exceed 1."""
+        return False
+
+    @property
     def reads_dates(self) -> bool:
         """Whether its quantities are dates of a last update; else they are whole numbers."""
         return False
@@ -172,6 +177,11 @@ class Ratio(_Measure):
     def quantities_read(self) -> tuple[str, ...]:
         """Both sides of the ratio."""
         return (self.whole, self.part)
+
+    @property
+    def is_share(self) -> bool:
+        """Of the whole."""
+        return True
 
     @property
     def reads_days(self) -> bool:

@@ -10,8 +10,9 @@ from pydantic import TypeAdapter
 
 from govkit.figures import shortest
 from govkit.messages import say
+from govkit.rubric.entries import Item, PartName, Row
 from govkit.rubric.load import Variant
-from govkit.rubric.model import Item, PartName, Row, Rubric
+from govkit.rubric.model import Rubric
 
 
 def reference(rubric: Rubric) -> str:

@@ -2,7 +2,7 @@
 
 from govkit.findings import Outcome
 from govkit.messages import say
-from govkit.rubric.model import PartName
+from govkit.rubric.entries import PartName
 
 _OWN_WORDS_OF_BONUS = frozenset({Outcome.CLEAR, Outcome.FOUND})
 

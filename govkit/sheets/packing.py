@@ -120,7 +120,7 @@ def _fill(
 ) -> None:
     """Write all but PDFs and lists."""
     as_of = inspection.batch.as_of
-    write_spot_check(check, folder / RECORDS, pictures)
+    write_spot_check(check, folder / RECORDS, pictures, inspection.rubric)
     (folder / RECORDS).write_bytes(timeless((folder / RECORDS).read_bytes(), as_of))
     # Defaults are left out: what the rubric's file leaves out is empty, and empty text is refused when it is read.
     rubric = inspection.rubric.model_dump_json(exclude_unset=True, indent=1) + "\n"

@@ -16,7 +16,7 @@ from govkit.problems import ProblemsError, place_of
 from govkit.reading import read_spot_check
 from govkit.reading.layout import BATCH, MEASURED, RECORDS, WIDE, layouts
 from govkit.reading.table import ITEM_HEADER
-from govkit.rubric import PartName, Rubric, load_rubric, outcome_word
+from govkit.rubric import PartName, Rubric, Rubrics, outcome_word
 from govkit.sheets.errors import OutputError
 from govkit.sheets.staging import staging
 from govkit.sheets.standard import (
@@ -38,7 +38,7 @@ _ID, _NAME, _ITEM, _RESULT, _COUNT, _NOTE = "检查对象标识码", "检查对�
 _PROBLEMS_SHOWN = 3
 
 
-def write_spot_check(check: SpotCheck, path: Path, files: Mapping[str, bytes]) -> None:
+def write_spot_check(check: SpotCheck, path: Path, files: Mapping[str, bytes], rubric: Rubric | None = None) -> None:
     """Write a spot check to `path` as the standard workbook (抽查工作簿), with its screenshots in 截图 beside it.
 
     `read_spot_check` gives back the same batch, subjects, findings and measurements. What it reads in one way only
@@ -51,13 +51,16 @@ def write_spot_check(check: SpotCheck, path: Path, files: Mapping[str, bytes]) -
         path: of the workbook.
         files: screenshots by their names; a name among those of `Finding.screenshot` (joined by “；”) becomes its
             place below the workbook, other texts stay. Other files in 截图 stay as well.
+        rubric: its rules; where nothing is said, those of govkit with their id.
 
     Raises:
         OutputError: a text does not fit into a cell, or what was written could not be read again, because something
             is missing or contradicts; or the files cannot be written. Then nothing has changed.
     """
+    rubrics = Rubrics(also=rubric)
+    tables = _tables(check, rubrics.load(check.batch.rubric_id), files.keys())
     with staging(path.parent) as stage:
-        _check_readable(check, stage.store(Path(path.name), workbook_of(_tables(check, files.keys()))))
+        _check_readable(check, stage.store(Path(path.name), workbook_of(tables)), rubrics)
         for name, content in files.items():
             file = Path(PICTURES) / name
             if not _holds(path.parent / file, content):
@@ -69,10 +72,10 @@ def _holds(file: Path, content: bytes) -> bool:
     return file.is_file() and file.read_bytes() == content
 
 
-def _check_readable(check: SpotCheck, workbook: Path) -> None:
+def _check_readable(check: SpotCheck, workbook: Path, rubrics: Rubrics) -> None:
     """Nobody should find out at the other end that a workbook cannot be read."""
     try:
-        read = read_spot_check(workbook)
+        read = read_spot_check(workbook, rubrics=rubrics)
     except ProblemsError as error:
         problems = [f"{place_of(p.place)}：{p.text}{p.fix}" for p in error.problems[:_PROBLEMS_SHOWN]]
         sentence = say("spot_check.unreadable", number=len(error.problems), problems="".join(problems))
@@ -86,10 +89,9 @@ def _keys(check: SpotCheck) -> set[tuple[str, ...]]:
     return {(s.id,) for s in check.subjects} | {(f.subject_id, f.item) for f in check.findings}
 
 
-def _tables(check: SpotCheck, pictures: Collection[str]) -> Iterable[StandardTable]:
+def _tables(check: SpotCheck, rubric: Rubric, pictures: Collection[str]) -> Iterable[StandardTable]:
     yield StandardTable(BATCH, ("项目", "内容"), _batch(check.batch))
     yield from ledger_tables(check.subjects)
-    rubric = load_rubric(check.batch.rubric_id)
     names = {subject.id: subject.name for subject in check.subjects}
     findings = [replace(f, screenshot=_placed(f.screenshot, pictures)) for f in check.findings]
     wide = [finding for finding in findings if _is_wide(finding, rubric)]

@@ -7,11 +7,13 @@ from govkit.store.evidence import EVIDENCE_NAME, evidence_name
 from govkit.store.home import Home, open_home
 from govkit.store.register import Register
 from govkit.store.register_entries import DrawnLines, KeptDraw, Quarter, RegisterEntry, Results, Topic, Withdrawn
+from govkit.store.rubric_files import RUBRICS, folder_of, open_rubrics, rubrics_in
 from govkit.store.store import Store
 
 __all__ = [
     "EVIDENCE_NAME",
     "FILING",
+    "RUBRICS",
     "BatchInfo",
     "Change",
     "ConflictError",
@@ -34,5 +36,8 @@ __all__ = [
     "Value",
     "Withdrawn",
     "evidence_name",
+    "folder_of",
     "open_home",
+    "open_rubrics",
+    "rubrics_in",
 ]

@@ -6,13 +6,12 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-import platformdirs
 from sqlalchemy import URL, make_url, select
 from sqlalchemy.exc import ArgumentError
 
 from govkit.findings import SpotCheck
 from govkit.messages import say
-from govkit.rubric import Rubric
+from govkit.rubric import Rubric, Rubrics
 from govkit.store import tables
 from govkit.store.backup import Backup, copy_before_migration, copy_of_the_day, opened_backup
 from govkit.store.database import Database
@@ -32,6 +31,7 @@ from govkit.store.new_batch import fill
 from govkit.store.places import FolderPlace, Place, ServerPlace, Site, Spot, TakenError
 from govkit.store.probe import check_folder
 from govkit.store.register import Register
+from govkit.store.rubric_files import folder_of, rubrics_in
 from govkit.store.store import Store
 
 _INSPECTOR = "检查人.txt"
@@ -75,6 +75,10 @@ class Home:
             return None
         finally:
             database.close()
+
+    def rubrics(self) -> Rubrics:
+        """The rubrics at hand here; see `rubrics_in`."""
+        return rubrics_in(self.folder)
 
     def create(
         self, check: SpotCheck, rubric: Rubric, actor: str, evidence: Mapping[str, bytes] | None = None
@@ -220,8 +224,7 @@ def open_home(environ: Mapping[str, str] = os.environ) -> Home:
     Raises:
         StoreError: the folder cannot be used, or the server cannot be reached.
     """
-    given, server = environ.get("GOVKIT_HOME"), environ.get("GOVKIT_STORE")
-    folder = Path(given).expanduser().absolute() if given else platformdirs.user_data_path("govkit", appauthor=False)
+    folder, server = folder_of(environ), environ.get("GOVKIT_STORE")
     if not server:
         check_folder(folder)
         return Home(folder, FolderPlace(folder))

@@ -12,7 +12,7 @@ from govkit.findings import Finding, Measurement, Outcome
 from govkit.ledger import Kind, Subject
 from govkit.messages import say
 from govkit.rubric import PartName, Rubric, load_rubric, outcome_word, rubric_ids
-from govkit.rubric.model import Exact, ItemCode, RowCode
+from govkit.rubric.entries import Exact, ItemCode, RowCode
 from govkit.scoring import Ground, ObjectScore, Verdict
 from govkit.training.situation import Situation, TrainingError
 

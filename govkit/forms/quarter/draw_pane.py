@@ -16,10 +16,9 @@ from govkit.forms.quarter.site_samples import SiteSamples
 from govkit.ledger import PLATFORM, Kind
 from govkit.messages import say
 from govkit.organising import new_seed, running, unknown_units
-from govkit.rubric import load_rubric, rubric_ids
 from govkit.sampling import Ground, Inspector
 from govkit.season import Directory
-from govkit.store import KeptDraw, RegisterEntry
+from govkit.store import KeptDraw, RegisterEntry, rubrics_in
 
 _BETWEEN = re.compile(r"[\s,，、;；:：]+")
 
@@ -38,8 +37,9 @@ class DrawPane(QuarterPane):
         self.take = look.make_button(say("plan.take_results"), tooltip=say("plan.take_results_tip"))
         self.draw = look.make_button(say("plan.draw"), kind="primary")
         self.export = look.make_button(say("plan.export_draw"), kind="info")
+        rubrics = rubrics_in(desktop.home)
         self.rubric = self.new_choice(
-            say("plan.rubric"), [(load_rubric(name).title + f"（{name}）", name) for name in rubric_ids()]
+            say("plan.rubric"), [(f"{rubric.title}（{rubric.id}）", rubric.id) for rubric in rubrics.usable()]
         )
         self.rubric.layout = look.rest  # beside others
         self.organiser = self.new_text(say("plan.organiser"))
@@ -51,7 +51,7 @@ class DrawPane(QuarterPane):
         self._drawing = widgets.Box([self.seed, self.reason, self.draw, self.export], layout=look.line)
         self.confirm = Question(look, desktop.screen, say("form.yes"), say("form.no"))
         self._results = widgets.Box([self.batch, self.take], layout=look.line)
-        self.samples = SiteSamples(desktop, self.rubric.value)
+        self.samples = SiteSamples(desktop, rubrics.load(self.rubric.value))
         self._making = widgets.Box([self.rubric, self.organiser, self.make], layout=look.line)
         self.take.on_click(handler(lambda _: self._take_results()))
         self.draw.on_click(handler(lambda _: self._draw()))

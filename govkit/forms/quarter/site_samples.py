@@ -10,7 +10,7 @@ from govkit.forms.quarter.pane import QuarterDesktop, QuarterPane
 from govkit.ledger import Kind
 from govkit.messages import say
 from govkit.organising import running
-from govkit.rubric import load_rubric
+from govkit.rubric import Rubric
 
 
 class SiteSamples(QuarterPane):
@@ -21,11 +21,11 @@ class SiteSamples(QuarterPane):
         rubric: the rules, of which those items are listed that ask for a sample.
     """
 
-    def __init__(self, desktop: QuarterDesktop, rubric: str) -> None:
+    def __init__(self, desktop: QuarterDesktop, rubric: Rubric) -> None:
         super().__init__(desktop)
         look = desktop.look
-        self._items = {item.code: item.sample for item in load_rubric(rubric).items.values() if item.sample}
-        rows = load_rubric(rubric).row_of
+        self._items = {item.code: item.sample for item in rubric.items.values() if item.sample}
+        rows = rubric.row_of
         self.sites = Chooser(desktop, say("plan.lines_site"), lambda: None)  # what follows is done by `refresh`
         self.site = self.sites.list
         self.item = self.new_choice(

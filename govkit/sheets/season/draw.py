@@ -7,6 +7,7 @@ from govkit.ledger import Kind, Subject
 from govkit.ledger.model import ADDRESS
 from govkit.messages import say
 from govkit.quarters import Quarter
+from govkit.rubric import Rubric
 from govkit.sheets.season.minutes import minutes
 from govkit.sheets.season.paper import Column, Page, Value, book_of
 from govkit.sheets.season.sample import Sample
@@ -20,13 +21,16 @@ _LONGEST_NAME = 31  # of a sheet
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", "_"))
 
 
-def write_sample(sample: Sample, out_dir: Path, keep: Callable[[], object]) -> tuple[str, ...]:
+def write_sample(
+    sample: Sample, out_dir: Path, keep: Callable[[], object], rubric: Rubric | None = None
+) -> tuple[str, ...]:
     """Write 抽样记录, 抽查工作簿, and 分工表 where there are inspectors, into a folder.
 
     Args:
         sample: what to write.
         out_dir: the folder; it is made where it does not exist.
         keep: is called when all is made, before anything is put in place; what it raises leaves the folder as it was.
+        rubric: the rules of the spot check; where nothing is said, those of govkit with their id.
 
     Returns:
         The names of the files.
@@ -37,7 +41,7 @@ def write_sample(sample: Sample, out_dir: Path, keep: Callable[[], object]) -> t
     names = [MINUTES, SPOT_CHECK]
     with staging(out_dir) as stage:
         stage.store(Path(MINUTES), minutes(sample))
-        write_spot_check(sample.check, stage.store(Path(SPOT_CHECK), b""), {})
+        write_spot_check(sample.check, stage.store(Path(SPOT_CHECK), b""), {}, rubric)
         if sample.inspectors:
             stage.store(Path(SHARES), book_of(_shares(sample)))
             names.append(SHARES)
