@@ -186,13 +186,40 @@ def test_documents_of_each_quarter(year: Year) -> None:
         assert set(numbers) == {case.issue.id for case in cases_of(year, quarter.code)}
 
 
+def test_reports_on_the_year(year: Year) -> None:
+    """年度报告 of the county has each quarter's verdicts, the problems by state, and the verdicts on the units."""
+    out, done = year
+    content = (out / "报告" / "年度报告_2019年_全县.docx").read_bytes()
+    text = "\n".join(paragraphs(content))
+    sites, accounts = [table for table in tables(content) if table[0][1] == "检查（个）"]
+    for table, kind in ((sites, Kind.SITE), (accounts, Kind.ACCOUNT)):
+        for row, inspection in zip(table[1:5], done.inspections, strict=True):
+            verdicts = [str(each.score.verdict) for each in inspection.of_kind(kind)]
+            passed, failed, left = map(verdicts.count, ("pass", "fail", "incomplete"))
+            assert [row[0], *row[1:4], row[5]] == [
+                Quarter.of(inspection.batch.as_of).name,
+                *map(str, (passed + failed, passed, failed, left)),
+            ]
+    late = sum(case.overdue(done.as_of) for case in done.cases)
+    assert f"共通知整改{len(done.cases)}个" in text
+    assert f"逾期没有报送整改情况的{late}个" in text
+    standings = [str(each.standing) for each in done.assessment.units]
+    numbers = [standings.count(name) for name in ("pass", "fail", "open")]
+    assert "年度考核结论：合格 {} 个，不合格 {} 个，待定 {} 个。".format(*numbers) in text
+    assert {path.name.partition("_")[0] for path in (out / "报告").iterdir()} == {
+        "年度报告",
+        "整改落实情况",
+        "年审报告",
+    }
+
+
 def test_one_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`demo --year` writes all of it at once into a new folder, and nothing into one that is in use."""
     assert commands.run(["demo", "--year", "--out", str(tmp_path / "全年")]) == 0
     told = capsys.readouterr().out
     assert "通知过的问题 140 个，到 2020-03-31 逾期 5 个；年度考核：合格 10 个，不合格 10 个，待定 4 个" in told
     names = {path.name for path in (tmp_path / "全年").iterdir()}
-    assert {"2019年第四季度", "2019年第三季度（更正后）", "整改总台账.xlsx", "年度考核表.xlsx", "数据"} <= names
+    assert {"2019年第四季度", "2019年第三季度（更正后）", "整改总台账.xlsx", "年度考核表.xlsx", "报告", "数据"} <= names
     assert commands.run(["demo", "--year", "--out", str(tmp_path / "全年")]) == commands.FAILED
     assert "已经有文件" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["全年"]

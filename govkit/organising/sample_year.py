@@ -1,10 +1,10 @@
-"""A year of an office, from its files: four inspections, what units answered, rechecks, appeals, corrections, 年度考核.
+"""A year of an office, from its files: four inspections, answers, rechecks, appeals, corrections, 年度考核, reports.
 
 What an office does by commands and pages is done here in the order of the days, in a data folder of its own.
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import partial
@@ -19,9 +19,11 @@ from govkit.messages import say
 from govkit.organising.following import collect_answers, correct, record_follow_up
 from govkit.organising.papers import Papers, write_papers
 from govkit.organising.recorded import scored
+from govkit.organising.reports import write_reports, year_told
 from govkit.organising.yearly import year_facts
 from govkit.quarters import Quarter
 from govkit.reading import read_spot_check, read_year
+from govkit.reporting import report_kinds
 from govkit.rubric import load_rubric
 from govkit.scoring import Inspection, Verdict
 from govkit.sheets import write_all
@@ -161,7 +163,16 @@ class _Year:
         sheets = read_year([directory, material], [each.subject for one in inspections for each in one.objects])
         assessment = assess(year_facts(last.year, inspections, sheets), load_assessment_rule(_RULE))
         write_assessment(assessment, self._out / "年度考核表.xlsx")
+        self._report(last.year, as_of, inspections, material)
         return SampleYear(inspections, before, cases, as_of, assessment)
+
+    def _report(self, year: int, as_of: date, inspections: Sequence[Inspection], material: Path) -> None:
+        """Write the reports of the county, and those of each unit of which there is none of the county."""
+        self._tell(say("sample_year.report"))
+        ledgers = [self.files.folder / "季度" / f"{quarter.code}.xlsx" for quarter in self._keys]
+        told = year_told(self._home, self._register, year, as_of, [*ledgers, material], inspections).told
+        for kind in report_kinds():
+            write_reports(told, kind, self._out / say("sample_year.reports"))
 
     def _quarter_of(self, case: Case) -> Quarter:
         names = {info.key: info.name for info in self._home.batches()}
