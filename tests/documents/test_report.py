@@ -197,6 +197,8 @@ def test_what_changed() -> None:
     ]
     untold = made(ANNUAL, replace(TOLD, filings=None))
     assert "开设2个（查到备案记录【待填：账号变化开设有备案】个、未见【待填：账号变化开设未见备案】个）" in text(untold)
+    (annex,) = [table for table in tables(untold) if table[0][0] == "事项"]
+    assert {row[5] for row in annex[1:]} == {"【待填：备案】"}
 
 
 @pytest.mark.parametrize("kind", [ANNUAL, PROGRESS], ids=["annual", "progress"])
