@@ -12,6 +12,8 @@ from govkit import sheets
 from govkit.commands.help import Command, Group
 from govkit.commands.reading import bars
 from govkit.commands.show import console, print_notices
+from govkit.documents import review_documents
+from govkit.documents.own import SUFFIX
 from govkit.messages import say
 
 _WRONG = 2
@@ -30,7 +32,10 @@ def check(place: Place = None, out: Out = None) -> int:
     Returns:
         The exit status.
     """
-    reviews = sheets.review_templates(place)
+    documents_only = place is not None and place.suffix.lower() == SUFFIX
+    reviews = [] if documents_only else sheets.review_templates(place)
+    if documents_only or place is None or place.is_dir():
+        reviews += review_documents(place)
     for review in reviews:
         print_notices(say("template.notice", file=review.file.name, fault=f) for f in review.faults if f.is_hint)
     unusable = [review for review in reviews if not review.is_usable]

@@ -2,6 +2,7 @@
 
 from govkit.documents.bulletin import Bulletin, bulletin, write_bulletin
 from govkit.documents.notice import Notice, notice, write_notice
+from govkit.documents.own import review_documents
 from govkit.documents.report import Report, report, write_report
 from govkit.documents.writing import store_documents, write_document
 
@@ -12,6 +13,7 @@ __all__ = [
     "bulletin",
     "notice",
     "report",
+    "review_documents",
     "store_documents",
     "write_bulletin",
     "write_document",

@@ -6,7 +6,8 @@ and never stops a document.
 
 import re
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +23,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    ChainableUndefined,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+)
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -80,14 +88,49 @@ def fill(file_name: str, facts: Facts, day: date) -> bytes:
         OutputError: the template is missing, no Word document, or has names or marks that are wrong.
     """
     document = _opened(file_name)
-    printed = partial(_printed, document)
-    environment = SandboxedEnvironment(undefined=StrictUndefined, finalize=printed, autoescape=True)
-    try:
-        document.render(_shown(facts, ""), environment, autoescape=True)
+    with _template_errors(file_name):
+        _render(document, facts, StrictUndefined)
         _mark_gaps(document.docx.element.body)
         document.docx.core_properties.last_modified_by = "govkit"  # not who last changed the template
         stream = BytesIO()
         document.save(stream)
+    return timeless(stream.getvalue(), day)
+
+
+def wrong_names(file_name: str, facts: Facts) -> tuple[str, ...]:
+    """All names of a template that stand for nothing, in their order.
+
+    Args:
+        file_name: as for `fill`.
+        facts: what its names stand for, with a line in each list: what stands in a line that is not there is not seen.
+
+    Raises:
+        OutputError: the template is missing, no Word document, or has marks that are wrong.
+    """
+    found: dict[str, None] = {}
+
+    class Noted(ChainableUndefined):
+        """A name that is not there, noted."""
+
+        def __init__(self, *args: Any, **more: Any) -> None:
+            super().__init__(*args, **more)
+            found[str(self._undefined_name)] = None
+
+    with _template_errors(file_name):
+        _render(_opened(file_name), facts, Noted)
+    return tuple(found)
+
+
+def _render(document: Any, facts: Facts, undefined: type[Undefined]) -> None:
+    environment = SandboxedEnvironment(undefined=undefined, finalize=partial(_printed, document), autoescape=True)
+    document.render(_shown(facts, ""), environment, autoescape=True)
+
+
+@contextmanager
+def _template_errors(file_name: str) -> Iterator[None]:
+    """What a template can be wrong in, as sentences."""
+    try:
+        yield
     except UndefinedError as error:
         name = _QUOTED.findall(str(error))[-1]
         raise OutputError(say("document.no_name", file=file_name, name=name)) from error
@@ -95,7 +138,6 @@ def fill(file_name: str, facts: Facts, day: date) -> bytes:
         raise OutputError(say("document.bad_mark", file=file_name, place=_near(error))) from error
     except (TemplateError, *DAMAGE) as error:
         raise OutputError(say("document.bad_content", file=file_name)) from error
-    return timeless(stream.getvalue(), day)
 
 
 def gap(name: str) -> str:

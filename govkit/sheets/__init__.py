@@ -6,6 +6,7 @@ from govkit.sheets.errors import OutputError
 from govkit.sheets.listing import keep_copy, write_listing
 from govkit.sheets.output import write_all, write_results, write_scoring_sheet, write_sheets, write_summary
 from govkit.sheets.own.review import Review, review_templates, write_samples
+from govkit.sheets.own.sample import sample_inspection
 from govkit.sheets.pack import PackState, check_pack, unfinished
 from govkit.sheets.packing import Packed, write_pack
 from govkit.sheets.pdf import find_office, print_to_pdf
@@ -27,6 +28,7 @@ __all__ = [
     "print_to_pdf",
     "results_document",
     "review_templates",
+    "sample_inspection",
     "shown_answers",
     "unfinished",
     "write_all",

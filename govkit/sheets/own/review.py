@@ -33,7 +33,7 @@ class Review:
     Attributes:
         file: the file.
         faults: what is wrong, and what should be looked at, in the order of the names.
-        samples: workbooks filled with made-up objects, by their names; none where something is wrong.
+        samples: workbooks or documents filled with made-up objects, by their names; none where something is wrong.
     """
 
     file: Path
@@ -81,7 +81,7 @@ def write_samples(
         progress: is called while they are printed.
 
     Returns:
-        The workbooks, and the PDFs.
+        The samples, and the PDFs.
 
     Raises:
         OutputError: they cannot be written or printed.
@@ -103,7 +103,7 @@ def _review(file: Path, name: str, season: Inspection) -> Review:
             picture = templates.open_picture(DRAFT)
             return Review(file, tuple(faults), tuple(samples(file, name, season, picture)))
     except OutputError as error:
-        faults = [_as_fault(error)]
+        faults = [as_fault(error)]
     return Review(file, tuple(faults))
 
 
@@ -125,13 +125,14 @@ def _review_picture(file: Path) -> Review:
     try:
         content = templates.open_picture(str(file.absolute()))
     except OutputError as error:
-        return Review(file, (_as_fault(error),))
+        return Review(file, (as_fault(error),))
     if not (content.startswith(_PNG_BEGIN) and _PNG_END in content):
-        return Review(file, (_as_fault(OutputError(say("sheet.bad_picture", file=file.name))),))
+        return Review(file, (as_fault(OutputError(say("sheet.bad_picture", file=file.name))),))
     return Review(file, ())
 
 
-def _as_fault(error: OutputError) -> Fault:
+def as_fault(error: OutputError) -> Fault:
+    """Why a template cannot be used at all."""
     text, sign, fix = str(error).partition(_TO_DO)
     return Fault("unusable", "", "", text, sign + fix)
 
