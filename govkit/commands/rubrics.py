@@ -1,6 +1,7 @@
 """The commands `rubric …`: the rules of inspections, those of govkit and an office's own."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,15 +9,26 @@ from rich.markup import escape
 from rich.table import Table
 
 from govkit.commands.help import Command, Group
+from govkit.commands.season import tell
 from govkit.commands.show import console, print_notices
 from govkit.messages import say
+from govkit.reading.rubrics import read_rubric
 from govkit.rubric import Rubric, RubricError, Rubrics
 from govkit.rubric.reference import reference, schema
-from govkit.store import open_rubrics
+from govkit.rubric.writing import rubric_file
+from govkit.sheets.rubric import write_rubric_book, write_rubric_file
+from govkit.store import RUBRICS, folder_of, open_rubrics
 
 app = typer.Typer(cls=Group, help=say("command.rubric"), rich_markup_mode=None)
 
+_FIRST = "fengdu-2019"
+
 RubricId = Annotated[str, typer.Argument(metavar="ID", help=say("command.rubric_id"))]
+OutBook = Annotated[Path, typer.Option("--out", metavar="FILE", readable=False, help=say("command.rubric_out_book"))]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", metavar="RULES.toml", readable=False, help=say("command.rubric_out_file"))
+]
+Book = Annotated[Path, typer.Argument(metavar="FILE", readable=False, help=say("command.rubric_book"))]
 
 
 @app.command("list", cls=Command, help=say("command.rubric_list"))
@@ -32,7 +44,7 @@ def list_rubrics() -> None:
 
 
 @app.command("show", cls=Command, help=say("command.rubric_show"))
-def show(rubric_id: RubricId = "fengdu-2019") -> None:
+def show(rubric_id: RubricId = _FIRST) -> None:
     """Print the reference table of a rubric, in Markdown."""
     sys.stdout.write(reference(named_rubric(rubric_id, open_rubrics())))
 
@@ -41,6 +53,30 @@ def show(rubric_id: RubricId = "fengdu-2019") -> None:
 def show_schema() -> None:
     """Print the JSON schema of rubric files, for editors."""
     sys.stdout.write(schema())
+
+
+@app.command("export", cls=Command, help=say("command.rubric_export"))
+def export(out: OutBook, rubric_id: RubricId = _FIRST) -> None:
+    """Write a rubric as a workbook, to be edited."""
+    rubric = named_rubric(rubric_id, open_rubrics())
+    write_rubric_book(rubric, out)
+    tell("command.rubric_exported", id=rubric.id, version=rubric.version, file=out.resolve())
+
+
+@app.command("import", cls=Command, help=say("command.rubric_import"))
+def import_book(file: Book, out: OutFile = None) -> None:
+    """Make a rubric file of a workbook that was edited."""
+    own = folder_of() / RUBRICS
+    rubric = read_rubric(file, open_rubrics())
+    name = f"{rubric.id}.toml"
+    if out and out.name != name:
+        raise typer.BadParameter(say("command.rubric_file_name", name=name))
+    path, made = (out or own / name).absolute(), rubric_file(rubric)
+    write_rubric_file(made.text, path)
+    values = {"id": rubric.id, "folder": own, "file": path}
+    tell("command.rubric_imported", version=rubric.version, sha256=rubric.sha256, **values)
+    tell("command.rubric_is_variant" if made.base else "command.rubric_is_whole", base=made.base)
+    tell("command.rubric_usable" if path.parent == own else "command.rubric_to_place", **values)
 
 
 def named_rubric(rubric_id: str, rubrics: Rubrics) -> Rubric:

@@ -18,6 +18,7 @@ SELF_CHECK, ISSUES = "自查表", "问题清单"
 UNITS, PUBLISHED, INCIDENTS = "单位名录", "发布记录", "突发事件"
 FILINGS, REPORTS, CHECKED = "备案记录", "报送记录", "规则核查"
 OUTSIDE, FRAUDS = "外部抽查结果", "弄虚作假记录"
+RUBRIC_HEAD, PARAMETERS, PARTS, ROWS, ITEMS = "规则说明", "规则参数", "规则部分", "规则指标", "规则细则"
 RECTIFIED, RECHECKED, DECIDED = "整改台账", "复查记录", "申诉处理"
 
 _REMARK = re.compile(r"[（(\[【].*?[)）\]】]$")
@@ -28,6 +29,16 @@ _NEAR = 0.5
 def layouts() -> dict[str, Any]:
     """The data file."""
     return tomllib.loads(files("govkit.reading").joinpath("layouts.toml").read_text(encoding="utf-8"))
+
+
+def rubric_fields(of: str) -> dict[str, str]:
+    """Fields of a piece of a rubric file, with the names of their columns in a workbook."""
+    return cast("dict[str, str]", layouts()["rubric_fields"][of])
+
+
+def rubric_words(field: str) -> dict[str, str]:
+    """Values of a field of rubric files, with their words in a workbook."""
+    return cast("dict[str, str]", layouts()["rubric_words"][field])
 
 
 def limits() -> dict[str, int]:
@@ -47,7 +58,7 @@ def sheet_kind(name: str, among: str = "sheets") -> str | None:
     Args:
         name: what it is called.
         among: the table of the data file that holds the names: those of spot checks, `season_sheets`, `year_sheets`,
-                `rectification_sheets`.
+                `rectification_sheets`, `rubric_sheets`.
     """
     folded = fold(name)
     stripped = re.sub(r"[\s\d_\-—.]+$", "", fold_header(re.sub(r"[\s\d_\-—.]+$", "", name)))

@@ -74,7 +74,13 @@ def _wrong_sums(parts: Sequence[Part], rows: Sequence[Row]) -> Iterator[Fault]:
         for group in part.groups:
             total = sum((row.points or Fraction(0) for row in own if row.group == group.name), Fraction(0))
             if total != group.points:
-                yield _fault("sum", group.name, name=group.name, total=shortest(total), points=shortest(group.points))
+                yield _fault(
+                    "sum",
+                    f"{part.part}.{group.name}",
+                    name=group.name,
+                    total=shortest(total),
+                    points=shortest(group.points),
+                )
         known = {group.name for group in part.groups}
         for row in own:
             if part.part != PartName.VETO and row.group not in known:

@@ -12,17 +12,21 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from govkit.complaints import in_chinese
+from govkit.complaints import Complaint, in_chinese, located
 from govkit.messages import say
 from govkit.rubric.entries import Exact, ItemCode, Limit
 from govkit.rubric.model import Rubric
 
 
 class RubricError(ValueError):
-    """A rubric file that cannot be used. `complaints` holds a sentence in Chinese for each thing wrong."""
+    """A rubric file that cannot be used.
 
-    def __init__(self, rubric_id: str, complaints: Iterable[str]) -> None:
-        self.complaints = tuple(complaints)
+    `complaints` holds a sentence in Chinese for each thing wrong, `located` the same with places in its data, as far as
+    the data could be looked at.
+    """
+
+    def __init__(self, rubric_id: str, complaints: Iterable[str], located: Iterable[Complaint] = ()) -> None:
+        self.complaints, self.located = tuple(complaints), tuple(located)
         super().__init__("\n".join([say("rubric.unusable", id=rubric_id), *self.complaints]))
 
 
@@ -140,13 +144,21 @@ def load_rubric_from(folder: Traversable, rubric_id: str) -> Rubric:
     return _load(partial(_read, folder), rubric_id)
 
 
+def rubric_from(data: Mapping[str, Any]) -> Rubric:
+    """The rubric of what stands in a file, with numbers in their shortest form.
+
+    Raises:
+        RubricError: it is no valid rubric; all that is wrong is named.
+    """
+    return _validated(Rubric, {**data, "sha256": _content_hash(dict(data))}, str(data.get("id", "")))
+
+
 _Content = Callable[[str], bytes]
 """The content of the file of a rubric, by its id; a KeyError where there is none."""
 
 
 def _load(content: _Content, rubric_id: str) -> Rubric:
-    data = _merged(content, rubric_id, ())
-    return _validated(Rubric, {**data, "sha256": _content_hash(data)}, rubric_id)
+    return rubric_from(_merged(content, rubric_id, ()))
 
 
 def _read(folder: Traversable, rubric_id: str) -> bytes:
@@ -200,4 +212,4 @@ def _validated(model: type[_Model], data: dict[str, Any], rubric_id: str) -> _Mo
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise RubricError(rubric_id, in_chinese(error)) from error
+        raise RubricError(rubric_id, in_chinese(error), located(error)) from error

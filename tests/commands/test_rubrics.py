@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from govkit.store import RUBRICS
 from tests.commands.test_commands import run
@@ -42,6 +43,46 @@ def test_own_rubric_is_listed_shown_and_used(home: Path, tmp_path: Path) -> None
     broken = run("check", book)
     assert broken.returncode == 2
     assert "合格线" in broken.stderr
+
+
+def edited(path: Path, changes: dict[tuple[str, str], str | int]) -> None:
+    """Change cells of a workbook: those beside the name of a line."""
+    book = load_workbook(path)
+    for (sheet, line), value in changes.items():
+        cell = next(row[1] for row in book[sheet].iter_rows() if row[0].value == line)
+        cell.value = value
+    book.save(path)
+
+
+def test_a_variant_is_made_in_a_workbook(home: Path, tmp_path: Path) -> None:
+    """A rubric is exported, edited and imported: it stands in the folder 检查规则, is a small variant, and is used."""
+    path = tmp_path / "规则.xlsx"
+    exported = run("rubric", "export", "--out", path)
+    assert exported.returncode == 0, exported.stderr
+    edited(path, {("参数", "合格线"): 75})
+    refused = run("rubric", "import", path)
+    assert refused.returncode == 2
+    assert "G13" in refused.stderr
+    assert sorted(file.name for file in (home / RUBRICS).iterdir()) == ["county.toml"]
+    edited(path, {("说明", "编号"): "town-2025"})
+    imported = run("rubric", "import", path)
+    assert imported.returncode == 0, imported.stderr
+    assert "只改了参数" in imported.stdout
+    text = (home / RUBRICS / "town-2025.toml").read_text(encoding="utf-8")
+    assert 'extends = "fengdu-2019"' in text
+    book = write(tmp_path / "抽查.xlsx", BATCH.replace("fengdu-2019", "town-2025"), SITES, RECORDS)
+    assert run("score", book, "--out", tmp_path / "结果").returncode == 0
+
+
+def test_import_to_another_place(home: Path, tmp_path: Path) -> None:
+    """A file that is written elsewhere must be called as its rubric, and the person is told where it belongs."""
+    path = tmp_path / "规则.xlsx"
+    run("rubric", "export", "county", "--out", path)
+    assert run("rubric", "import", path, "--out", tmp_path / "我的.toml").returncode == 2
+    done = run("rubric", "import", path, "--out", tmp_path / "county.toml")
+    assert done.returncode == 0, done.stderr
+    assert str(home / RUBRICS) in done.stdout
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["county.toml", "home", "规则.xlsx"]
 
 
 def test_unknown_rubric() -> None:

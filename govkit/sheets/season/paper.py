@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from io import BytesIO
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -49,19 +49,23 @@ class Mark(NamedTuple):
     tone: Tone
 
 
-Value = str | int | date | Mark | None
+Value = str | float | date | Mark | None
 
 
 class Column(NamedTuple):
     """A column: its heading, its width in characters, of which a Chinese one fills two, and where its text stands.
 
-    Where there are `choices`, its cells are filled in by hand with one of these words.
+    Where there are `choices`, its cells are filled in by hand with one of these words. On a page that is protected,
+    what stands in a column that is `kept` cannot be changed. What is typed into a column `as_text` stays as it is: no
+    program makes a date or a number of it.
     """
 
     heading: str
     width: int
     left: bool = False
     choices: tuple[str, ...] = ()
+    kept: bool = False
+    as_text: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,8 @@ class Page:
         below: lines under the table: signatures.
         landscape: how the paper lies.
         fixed: how many columns stay in sight when one moves to the right.
+        spare: how many blank rows follow those of the table, to be filled in by hand.
+        protected: whether only what is to be filled in can be changed; there is no password.
         wide: whether the table goes on on further pages to the right, with those columns again; else it is printed as
             small as it takes to fit the width of the paper.
     """
@@ -89,6 +95,8 @@ class Page:
     below: Sequence[str] = ()
     landscape: bool = True
     fixed: int = 0
+    spare: int = 0
+    protected: bool = False
     wide: bool = False
 
 
@@ -122,6 +130,7 @@ class _Writer:
         self._heading = self._styled(Font(name="宋体", size=_SIZE, bold=True), "center", edge=True)
         self._middle = self._styled(Font(name="宋体", size=_SIZE), "center", edge=True)
         self._left = self._styled(Font(name="宋体", size=_SIZE), "left", edge=True)
+        self._typed = {column: self._style_of(column) for column in page.columns}
 
     def write(self) -> None:
         page = self._page
@@ -132,7 +141,8 @@ class _Writer:
             self._across(line, self._line)
         headings = [column.heading for column in page.columns]
         self._append((self._cell(text, self._heading) for text in headings), self._height(headings, _HEADING_HEIGHT))
-        for row in page.rows:
+        blank: list[Value] = [None] * len(page.columns)
+        for row in chain(page.rows, repeat(blank, page.spare)):
             self._append(self._cells(row), self._height(row, _LINE_HEIGHT))
         if self._row > top:
             self._sheet.auto_filter.ref = f"A{top}:{get_column_letter(len(page.columns))}{self._row}"
@@ -168,6 +178,10 @@ class _Writer:
         sheet.print_options.horizontalCentered = True
         sheet.page_margins.left = sheet.page_margins.right = _MARGIN
         sheet.oddFooter.center.text = say("paper.footer")
+        if page.protected:
+            sheet.protection.sheet = True
+            for allowed in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"):
+                setattr(sheet.protection, allowed, False)  # what stands there is what is not allowed
 
     def _styled(self, font: Font, side: str, *, edge: bool, tone: Tone | None = None) -> Any:
         """A style that cells share: setting its parts for each of many thousand cells is slow."""
@@ -182,7 +196,18 @@ class _Writer:
 
     def _cells(self, row: Sequence[Value]) -> Iterator[Any]:
         for value, column in zip(row, self._page.columns, strict=True):
-            yield self._cell(value, self._left if column.left else self._middle)
+            fixed = not self._page.protected or (column.kept and value is not None)
+            style = self._left if column.left else self._middle
+            yield self._cell(value, style if fixed else self._typed[column])
+
+    def _style_of(self, column: Column) -> Any:
+        """The style of cells of a column that are filled in by hand."""
+        cell: Any = WriteOnlyCell(self._sheet)
+        cell._style = copy(self._left if column.left else self._middle)  # noqa: SLF001
+        cell.protection = Protection(locked=False)
+        if column.as_text:
+            cell.number_format = "@"
+        return cell._style  # noqa: SLF001
 
     def _cell(self, value: Value, style: Any) -> Any:
         if isinstance(value, Mark):
@@ -192,7 +217,7 @@ class _Writer:
             return self._marks[value]
         return self._made(value, style)
 
-    def _made(self, value: str | int | date | None, style: Any) -> Any:
+    def _made(self, value: str | float | date | None, style: Any) -> Any:
         cell: Any = WriteOnlyCell(self._sheet)
         cell._style = copy(style)  # noqa: SLF001
         if isinstance(value, str):

@@ -1,0 +1,1 @@
+"""Tests of workbooks about rubrics."""
