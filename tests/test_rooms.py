@@ -46,6 +46,7 @@ LIBRARIES = {
     "chinese_calendar": {"workdays"},
     "numpy": {"scoring"},
     "matplotlib": {"charts"},
+    "nltk": {"training"},
     "noto_cjk_sans_otc": {"charts"},
     "python_calamine": {"reading"},
     "xlrd": {"reading"},

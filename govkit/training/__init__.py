@@ -1,5 +1,16 @@
 """Training: the rubric explained item by item, worked cases, exercises, and feedback. Pure."""
 
+from govkit.training.agreement import (
+    Agreement,
+    Answer,
+    ClassAgreement,
+    Coefficient,
+    ItemAgreement,
+    PersonAgreement,
+    RowAgreement,
+    class_agreement,
+    totals,
+)
 from govkit.training.cases import Case, Mistake
 from govkit.training.explanations import Explained, Explanation, find_items
 from govkit.training.feedback import RIGHT_ENOUGH, Feedback, ItemFeedback, ItemWords, Remark, answer_words, compare
@@ -15,20 +26,28 @@ from govkit.training.situation import Situation, TrainingError
 
 __all__ = [
     "RIGHT_ENOUGH",
+    "Agreement",
+    "Answer",
     "Case",
     "Change",
+    "ClassAgreement",
+    "Coefficient",
     "Explained",
     "Explanation",
     "Feedback",
+    "ItemAgreement",
     "ItemFeedback",
     "ItemWords",
     "Mistake",
+    "PersonAgreement",
     "Remark",
     "Replay",
+    "RowAgreement",
     "Situation",
     "StepPair",
     "TrainingError",
     "answer_words",
+    "class_agreement",
     "compare",
     "explained_rubric",
     "find_items",
@@ -37,4 +56,5 @@ __all__ = [
     "load_explanations",
     "load_explanations_from",
     "replay",
+    "totals",
 ]
