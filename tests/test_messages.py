@@ -38,6 +38,6 @@ def test_every_problem_code_is_used() -> None:
     codes = {
         text
         for text in full
-        if len(text) in (3, 4) and text[0] in "FSBCLRMG" and text[1:3].isdigit() and "." not in text
+        if len(text) in (3, 4) and text[0] in "FSBCLRMGT" and text[1:3].isdigit() and "." not in text
     }
     assert codes == set(catalogue()["problem"])

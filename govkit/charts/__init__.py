@@ -1,5 +1,6 @@
 """Charts of what was found: figures of matplotlib with Chinese text, readable in black and white. Pure."""
 
+from govkit.charts.agreement import splitting_items, totals_of_class
 from govkit.charts.bars import breaches_by_rule, units_by_breaches
 from govkit.charts.coverage import coverage_of_sampling
 from govkit.charts.heat import losses_by_unit
@@ -21,8 +22,10 @@ __all__ = [
     "losses_by_unit",
     "matrix_map",
     "png",
+    "splitting_items",
     "steps_of_score",
     "telling_charts",
+    "totals_of_class",
     "trend_of_quarters",
     "units_by_breaches",
 ]

@@ -22,6 +22,7 @@ from govkit.commands import (
     filing,
     keeping,
     ledger,
+    lesson,
     rectify,
     report,
     rubrics,
@@ -57,6 +58,7 @@ app.add_typer(due.app)
 app.add_typer(rubrics.app, name="rubric")
 app.add_typer(rectify.app, name="rectify")
 app.add_typer(template.app, name="template")
+app.add_typer(lesson.app, name="class")
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(sample.app, name="sample")
 app.add_typer(rule_packs.app, name="rules")

@@ -4,17 +4,20 @@ from govkit.documents.bulletin import Bulletin, bulletin, write_bulletin
 from govkit.documents.notice import Notice, notice, write_notice
 from govkit.documents.own import review_documents
 from govkit.documents.report import Report, report, write_report
+from govkit.documents.task import Task, task
 from govkit.documents.writing import store_documents, write_document
 
 __all__ = [
     "Bulletin",
     "Notice",
     "Report",
+    "Task",
     "bulletin",
     "notice",
     "report",
     "review_documents",
     "store_documents",
+    "task",
     "write_bulletin",
     "write_document",
     "write_notice",

@@ -13,6 +13,9 @@ from govkit.documents.notice import Notice
 from govkit.documents.notice import facts as facts_of_notice
 from govkit.documents.report import Report
 from govkit.documents.report import facts as facts_of_report
+from govkit.documents.task import TEMPLATE as TASK
+from govkit.documents.task import Task
+from govkit.documents.task import facts as facts_of_task
 from govkit.issues import Case, Issued
 from govkit.messages import say
 from govkit.quarters import Quarter
@@ -23,6 +26,7 @@ from govkit.sheets import OutputError, Review, sample_inspection
 from govkit.sheets.own.faults import wrong
 from govkit.sheets.own.review import as_fault
 from govkit.sheets.template import TEMPLATES
+from govkit.training import load_cases
 from govkit.workdays import after_working_days
 
 SUFFIX = ".docx"
@@ -67,7 +71,7 @@ def _review(file: Path, facts: Facts) -> Review:
 def _templates() -> Mapping[str, Callable[[Inspection], Facts]]:
     """The Word templates by their names, each with what a made-up inspection gives it to tell."""
     reports = {kind.template: _report_of(kind) for kind in report_kinds()}
-    return {BULLETIN: _bulletin, NOTICE: _notice, **reports}
+    return {BULLETIN: _bulletin, NOTICE: _notice, **reports, TASK: lambda _: facts_of_task(Task(load_cases()[0]))}
 
 
 def _bulletin(season: Inspection) -> Facts:

@@ -79,6 +79,7 @@ class PersonAgreement:
 
     Attributes:
         who: their name.
+        answers: what they said of each item; None of what they did not answer.
         score: what their answers come to.
         feedback: their answers beside the right ones; None where nobody knows what is right.
         with_reference: Cohen's kappa with the right answers; None likewise.
@@ -86,6 +87,7 @@ class PersonAgreement:
     """
 
     who: str
+    answers: Mapping[str, Answer | None]
     score: ObjectScore
     feedback: Feedback | None
     with_reference: Agreement | None
@@ -149,6 +151,7 @@ def class_agreement(
     people = tuple(
         PersonAgreement(
             who,
+            told[who],
             one.score,
             feedback.get(who),
             _with_reference(told[who], reference) if reference else None,

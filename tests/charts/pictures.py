@@ -15,13 +15,15 @@ from govkit.charts import (
     losses_by_indicator,
     losses_by_unit,
     matrix_map,
+    splitting_items,
     steps_of_score,
+    totals_of_class,
     trend_of_quarters,
     units_by_breaches,
 )
 from govkit.ledger import Kind
 from govkit.packs import Status, ThingKind
-from tests.charts import matrices, tallies
+from tests.charts import classes, matrices, tallies
 from tests.scoring.cases import RUBRIC
 from tests.tally.inspections import account, site
 
@@ -57,6 +59,11 @@ CHARTS: Mapping[str, Callable[[], Figure]] = {
     "quarters": lambda: trend_of_quarters(tallies.quarters(12)),
     "one quarter": lambda: trend_of_quarters(tallies.quarters(1)),
     "no quarters": lambda: trend_of_quarters([]),
+    "a class": lambda: splitting_items(classes.mixed(12)),
+    "two inspectors": lambda: splitting_items(classes.mixed(2, known=False)),
+    "a class of one mind": lambda: splitting_items(classes.alike()),
+    "totals of a class": lambda: totals_of_class(classes.mixed(12)),
+    "no totals of a class": lambda: totals_of_class(classes.vetoed()),
 }
 
 

@@ -1,0 +1,138 @@
+"""A class: a case goes out as sheets, and what comes back is held against the right answers and each other."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from govkit import commands
+from govkit.findings import Outcome
+from govkit.rubric import outcome_word
+from govkit.training import Case, load_cases
+from tests.documents.words import paragraphs
+from tests.filling import Typed, filled, read
+from tests.sheets.season.cells import rows_of, sheets_of, table_of
+
+CASE = next(case for case in load_cases() if case.id == "20-sixty-exactly")
+
+
+@pytest.fixture(autouse=True)
+def home_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A home of its own for each test."""
+    monkeypatch.setenv("GOVKIT_HOME", str(tmp_path / "家"))
+    monkeypatch.delenv("GOVKIT_STORE", raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
+
+
+def right(case: Case) -> dict[str, Typed]:
+    """What somebody types who judges every item rightly."""
+    rubric, lines = case.rubric, {}
+    for code, judgement in case.situation().result().judgements.items():
+        part = rubric.row_of[code].part
+        counts = rubric.items[code].kind in ("count", "tier") and judgement.outcome == Outcome.FOUND
+        lines[code] = Typed(
+            outcome_word(judgement.outcome, part),
+            judgement.count if counts else None,
+            "没有" if judgement.outcome == Outcome.NOT_APPLICABLE else "",
+        )
+    return lines
+
+
+def hand_out(out: Path, *people: str) -> None:
+    """Hand the case out."""
+    names = [word for who in people for word in ("--trainee", who)]
+    assert commands.run(["class", "hand-out", CASE.id, "--out", str(out), *names]) == 0
+
+
+def answer(out: Path, who: str, lines: Mapping[str, Typed], *, signed: str = "") -> Path:
+    """Fill in the sheet of a person."""
+    path = out / f"填报表_{CASE.title}_{who}.xlsx"
+    (sheet,) = read(path)
+    return filled(path, {sheet.origin.subject.id: lines}, who=signed)
+
+
+def test_hand_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Everybody gets the same blank sheet and the same task, which tells nothing of the answer; nothing is replaced."""
+    out = tmp_path / "培训"
+    hand_out(out, "张三", "李四", "张三")
+    assert "2 份填报表" in capsys.readouterr().out
+    one, other = (out / f"填报表_{CASE.title}_{who}.xlsx" for who in ("张三", "李四"))
+    assert one.read_bytes() == other.read_bytes()
+    (sheet,) = read(one)
+    assert not sheet.origin.findings
+    assert sheet.origin.subject == CASE.situation().subject
+    task = "\n".join(paragraphs((out / f"题目_{CASE.title}.docx").read_bytes()))
+    assert all(line in task for line in CASE.story.splitlines() if line)
+    assert CASE.arithmetic not in task
+    assert CASE.trap not in task
+    assert commands.run(["class", "hand-out", CASE.id, "--out", str(out)]) == commands.FAILED
+    assert "没有替换" in capsys.readouterr().err
+    assert commands.run(["class", "hand-out", "no-such", "--out", str(out)]) == commands.BAD_INPUT
+    assert commands.run(["class", "list"]) == 0
+    assert CASE.title in capsys.readouterr().out
+
+
+def test_what_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Right, wrong and missing answers are counted by person and by item, with what they come to."""
+    out = tmp_path / "培训"
+    hand_out(out, "张三", "李四", "王五")
+    good = right(CASE)
+    answer(out, "张三", good)
+    answer(out, "李四", {**good, "D13.1": Typed("发现问题", 1)}, signed="李四四")
+    answer(out, "王五", {code: line for code, line in good.items() if code != "D26.1"})
+    results = tmp_path / "结果"
+    assert commands.run(["class", "compare", str(out), "--out", str(results)]) == 0
+    told = capsys.readouterr().out
+    assert "Krippendorff" in told
+    sheets = sheets_of(results / "培训结果.xlsx")
+    people = {row["姓名"]: row for row in table_of(sheets["学员"])}
+    assert [people[who]["最后得分"] for who in ("张三", "李四四", "王五")] == ["60.00", "64.00", None]
+    assert people["张三"]["与标准答案一致"] == "100.00%（89/89）"
+    assert people["李四四"]["与标准答案一致"] == "98.88%（88/89）"
+    assert people["张三"]["与标准答案的Kappa"] == "1.00"
+    items = {row["编号"]: row for row in table_of(sheets["各条细则"])}
+    assert (items["D13.1"]["两两一致"], items["D13.1"]["答对"]) == ("33.33%（1/3）", "66.67%（2/3）")
+    assert (items["D26.1"]["两两一致"], items["D26.1"]["未答"]) == ("100.00%（1/1）", 1)
+    split = table_of(sheets["有分歧的细则"])
+    assert [row["编号"] for row in split] == ["D13.1"]
+    assert split[0]["李四四"] == "发现问题 1 个"
+    assert any("标准答案的结果" in str(row[0]) for row in rows_of(sheets["学员"]))
+    assert {path.name for path in results.iterdir()} == {"培训结果.xlsx", "有分歧的细则.png", "各人的最后得分.png"}
+
+
+def test_two_inspectors_at_one_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Sheets of a real inspection that two people filled in independently have no right answers, only agreement."""
+    book = Path(__file__).parents[2] / "sample_data" / "青禾县2020年第一季度.xlsx"
+    for who, found in (("甲", 1), ("乙", 2)):
+        out = tmp_path / who
+        assert commands.run(["blank", str(book), "--object", "9901230001", "--out", str(out)]) == 0
+        (path,) = out.rglob("*.xlsx")
+        filled(path, {"9901230001": {"D1.1": Typed("未发现"), "D1.2": Typed("发现问题", found)}}, who=who)
+    files = [str(path) for who in ("甲", "乙") for path in (tmp_path / who).rglob("*.xlsx")]
+    assert commands.run(["class", "compare", *files, "--out", str(tmp_path / "结果")]) == 0
+    assert "50.00%（1/2）" in capsys.readouterr().out
+    items = {row["编号"]: row for row in table_of(sheets_of(tmp_path / "结果" / "培训结果.xlsx")["各条细则"])}
+    assert items["D1.2"]["标准答案"] is None
+    assert items["D1.2"]["答对"] is None
+
+
+def test_what_cannot_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One person alone, two sheets of one person, sheets of other objects, and other files get their sentences."""
+    out = tmp_path / "培训"
+    hand_out(out, "张三", "李四")
+    one, other = (str(out / f"填报表_{CASE.title}_{who}.xlsx") for who in ("张三", "李四"))
+    results = ["--out", str(tmp_path / "结果")]
+    strange = tmp_path / "别题"
+    assert commands.run(["class", "hand-out", "07-account-seven-days", "--out", str(strange)]) == 0
+    (sheet,) = (str(path) for path in strange.glob("*.xlsx"))
+    answer(out, "张三", {}, signed="同名")
+    answer(out, "李四", {}, signed="同名")
+    for files, code in (
+        ([one], "T04"),
+        ([one, other], "T02"),
+        ([one, sheet], "T01"),
+        ([sheet, one, "--case", CASE.id], "T03"),
+    ):
+        assert commands.run(["class", "compare", *files, *results]) == commands.BAD_INPUT, code
+        assert code in capsys.readouterr().err
+    assert not (tmp_path / "结果").exists()
