@@ -1,12 +1,19 @@
-"""Runs all benchmarks, or those named: `python3 start.py bench [reading] [scoring] [sheets] [forms] [rules]`."""
+"""Runs all benchmarks, or those named: `python3 start.py bench [reading] [scoring] [sheets] [forms] [rules] [class]`."""
 
 import platform
 import sys
 
-from benchmarks import forms, reading, rules, scoring, sheets
+from benchmarks import forms, lesson, reading, rules, scoring, sheets
 from benchmarks.timing import cores
 
-ALL = {"reading": reading.run, "scoring": scoring.run, "sheets": sheets.run, "forms": forms.run, "rules": rules.run}
+ALL = {
+    "reading": reading.run,
+    "scoring": scoring.run,
+    "sheets": sheets.run,
+    "forms": forms.run,
+    "rules": rules.run,
+    "class": lesson.run,
+}
 
 
 def main(names: list[str]) -> int:

@@ -1,5 +1,6 @@
 """`class`: a case handed out to a class, and what came back held against the right answers and each other."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -13,12 +14,17 @@ from govkit.commands.reading import bars
 from govkit.commands.rules import rules_at_hand
 from govkit.commands.season import tell
 from govkit.commands.show import console
+from govkit.documents import write_booklet
 from govkit.figures import two_places
+from govkit.file_names import safe_stem
 from govkit.messages import say
 from govkit.organising.lesson import Lesson, compared, hand_out, write_lesson
 from govkit.problems import Problems
 from govkit.sheets.lesson import shown_coefficient
-from govkit.training import Case, load_cases
+from govkit.store import StoreError, open_rubrics
+from govkit.training import Case, TrainingError, load_cases
+
+_RUBRIC = "fengdu-2019"
 
 app = typer.Typer(cls=Group, help=say("command.class"), rich_markup_mode=None)
 
@@ -26,6 +32,8 @@ CaseId = Annotated[str, typer.Argument(metavar="CASE", help=say("command.class_c
 People = Annotated[list[str] | None, typer.Option("--trainee", metavar="NAME", help=say("command.class_trainee"))]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", readable=False, help=say("command.class_out"))]
 Files = Annotated[list[Path], typer.Argument(metavar="FILES…", readable=False, help=say("command.class_files"))]
+RubricId = Annotated[str, typer.Option("--rubric", metavar="ID", help=say("command.rubric_id"))]
+Pdf = Annotated[bool, typer.Option("--pdf", help=say("command.class_pdf"))]
 OfCase = Annotated[str, typer.Option("--case", metavar="CASE", help=say("command.class_of_case"))]
 
 
@@ -59,6 +67,22 @@ def compare(files: Files, out: Out, case_id: OfCase = "") -> None:
     write_lesson(lesson, out)
     _print(lesson)
     tell("command.class_compared", folder=out.resolve())
+
+
+@app.command("booklet", cls=Command, help=say("command.class_booklet"))
+def booklet(out: Out, rubric_id: RubricId = _RUBRIC, pdf: Pdf = False) -> None:
+    """Write the rubric explained item by item, and the cases, to print for a class."""
+    rubrics = open_rubrics()
+    try:
+        rubric = rubrics.load(rubric_id)
+    except KeyError:
+        raise typer.BadParameter(say("command.no_rubric", ids="、".join(rubrics.ids))) from None
+    path = out / f"{safe_stem(say('booklet.file', id=rubric.id))}.docx"
+    try:
+        write_booklet(rubric, datetime.now().astimezone().date(), path, pdf=pdf)
+    except TrainingError as error:
+        raise StoreError(str(error)) from None
+    tell("command.class_booklet_done", file=path.resolve())
 
 
 def _print(lesson: Lesson) -> None:

@@ -1,5 +1,6 @@
 """The one door for documents out: Word templates in `templates/`, filled with what was counted."""
 
+from govkit.documents.booklet import booklet, write_booklet
 from govkit.documents.bulletin import Bulletin, bulletin, write_bulletin
 from govkit.documents.notice import Notice, notice, write_notice
 from govkit.documents.own import review_documents
@@ -12,12 +13,14 @@ __all__ = [
     "Notice",
     "Report",
     "Task",
+    "booklet",
     "bulletin",
     "notice",
     "report",
     "review_documents",
     "store_documents",
     "task",
+    "write_booklet",
     "write_bulletin",
     "write_document",
     "write_notice",

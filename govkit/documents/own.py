@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 
+from govkit.documents.booklet import TEMPLATE as BOOKLET
+from govkit.documents.booklet import facts as facts_of_booklet
 from govkit.documents.bulletin import TEMPLATE as BULLETIN
 from govkit.documents.bulletin import Bulletin
 from govkit.documents.bulletin import facts as facts_of_bulletin
@@ -71,7 +73,16 @@ def _review(file: Path, facts: Facts) -> Review:
 def _templates() -> Mapping[str, Callable[[Inspection], Facts]]:
     """The Word templates by their names, each with what a made-up inspection gives it to tell."""
     reports = {kind.template: _report_of(kind) for kind in report_kinds()}
-    return {BULLETIN: _bulletin, NOTICE: _notice, **reports, TASK: lambda _: facts_of_task(Task(load_cases()[0]))}
+    return {BULLETIN: _bulletin, NOTICE: _notice, **reports, TASK: _task, BOOKLET: _booklet}
+
+
+def _task(season: Inspection) -> Facts:
+    del season  # a case of the training is no object of an inspection
+    return facts_of_task(Task(load_cases()[0]))
+
+
+def _booklet(season: Inspection) -> Facts:
+    return facts_of_booklet(season.rubric)
 
 
 def _bulletin(season: Inspection) -> Facts:
