@@ -1,4 +1,4 @@
-"""Runs all benchmarks, or those named: `python3 start.py bench [reading] [scoring] [sheets] [forms] [rules] [class]`."""
+"""Runs all benchmarks, or those named: `python3 start.py bench [reading] [scoring] [sheets] [forms] [rules] …`."""
 
 import platform
 import sys

@@ -18,16 +18,15 @@ def run() -> None:
     rubric, subject = load_rubric("fengdu-2019"), Subject("1", "", Kind.SITE, "", service=True)
     codes, chance = list(rubric.items_in_scope(subject)), Random(2019)  # noqa: S311 - no secret
     given = (Outcome.CLEAR, Outcome.CLEAR, Outcome.CLEAR, Outcome.FOUND, Outcome.NOT_APPLICABLE)
-    answers = [
-        (f"{number}", _result(rubric, subject, {c: chance.choice(given) for c in codes})) for number in range(_PEOPLE)
-    ]
+    said_by = [{code: chance.choice(given) for code in codes} for _ in range(_PEOPLE)]
+    answers = [(f"{number}", _result(rubric, subject, said)) for number, said in enumerate(said_by)]
     reference = _result(rubric, subject, dict.fromkeys(codes, Outcome.CLEAR))
-    said = [[one.judgements[code].outcome for code in codes] for _, one in answers]
+    listed = [list(said.values()) for said in said_by]
     compare(
         f"class_agreement, {_PEOPLE} people, {_PEOPLE * len(codes):,} answers",
         lambda: class_agreement(rubric, answers, reference),
         "the agreement of every pair, in a loop",
-        lambda: sum(a == b for one, other in combinations(said, 2) for a, b in zip(one, other, strict=True)),
+        lambda: sum(a == b for one, other in combinations(listed, 2) for a, b in zip(one, other, strict=True)),
     )
 
 

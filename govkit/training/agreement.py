@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from govkit.figures import Rate
 from govkit.findings import Outcome
@@ -160,7 +160,8 @@ def class_agreement(
         for who, one in answers
     )
     rows = tuple(_row(row, items, told) for row in rubric.rows if any(item.code in items for item in row.items))
-    return ClassAgreement(rubric, reference, tuple(items.values()), rows, people, _beyond_chance(told, codes))
+    beyond = _beyond_chance(told, codes, _sum(item.pairs for item in items.values()))
+    return ClassAgreement(rubric, reference, tuple(items.values()), rows, people, beyond)
 
 
 def _answer(judgement: Judgement) -> Answer | None:
@@ -188,7 +189,7 @@ def _row(row: Row, items: Mapping[str, ItemAgreement], told: Mapping[str, Mappin
     right = [each.right for each in own if each.right]
     codes = [each.item.code for each in own]
     return RowAgreement(
-        row, _sum(each.pairs for each in own), _sum(right) if right else None, _beyond_chance(told, codes)
+        row, _sum(each.pairs for each in own), _sum(right) if right else None, _beyond_chance(told, codes, pairs)
     )
 
 
@@ -205,20 +206,26 @@ def _with_others(told: Mapping[str, Answer | None], items: Mapping[str, ItemAgre
 def _with_reference(told: Mapping[str, Answer | None], reference: ObjectResult) -> Agreement:
     expected = {code: _answer(judgement) for code, judgement in reference.judgements.items()}
     codes = [code for code, answer in told.items() if answer is not None and expected[code] is not None]
-    return Agreement(Coefficient.COHEN, _value(Coefficient.COHEN, {"answers": told, "reference": expected}, codes))
+    task = _task({"answers": told, "reference": expected}, codes)
+    return Agreement(Coefficient.COHEN, float(task.kappa_pairwise("answers", "reference")) if task else None)
 
 
-def _beyond_chance(told: Mapping[str, Mapping[str, Answer | None]], codes: Iterable[str]) -> Agreement:
-    asked = list(codes)
-    if any(answers[code] is None for answers in told.values() for code in asked):
-        kind = Coefficient.ALPHA
-    else:
-        kind = Coefficient.COHEN if len(told) == _TWO else Coefficient.FLEISS
-    return Agreement(kind, _value(kind, told, asked))
+def _beyond_chance(told: Mapping[str, Mapping[str, Answer | None]], codes: Sequence[str], pairs: Rate) -> Agreement:
+    """The coefficient of some items; `pairs` is how many pairs of answers to them agree."""
+    task = _task(told, codes)
+    if any(answers[code] is None for answers in told.values() for code in codes):
+        return Agreement(Coefficient.ALPHA, float(task.alpha()) if task else None)
+    if len(told) == _TWO:
+        return Agreement(Coefficient.COHEN, float(task.kappa_pairwise(*told)) if task else None)
+    if task:
+        # The library would compare every pair of people, which takes long; the share that agrees is known exactly.
+        task.avg_Ao = lambda: float(pairs.share or 0)
+    # What the library calls multi-pi is Fleiss' kappa (Artstein and Poesio 2007, 2.6).
+    return Agreement(Coefficient.FLEISS, float(task.pi()) if task else None)
 
 
-def _value(kind: Coefficient, told: Mapping[str, Mapping[str, Answer | None]], codes: Iterable[str]) -> float | None:
-    """A coefficient by the library; None where nothing can be told beyond chance."""
+def _task(told: Mapping[str, Mapping[str, Answer | None]], codes: Iterable[str]) -> Any:
+    """What the library works with; None where nothing can be told beyond chance."""
     asked = list(codes)
     data = [(who, code, each) for who, answers in told.items() for code in asked if (each := answers[code]) is not None]
     answered = Counter(code for _, code, _ in data)
@@ -227,11 +234,7 @@ def _value(kind: Coefficient, told: Mapping[str, Mapping[str, Answer | None]], c
         return None
     from nltk.metrics.agreement import AnnotationTask  # noqa: PLC0415 - a quarter of a second that few wait for
 
-    task = AnnotationTask(usable)
-    if kind == Coefficient.ALPHA:
-        return float(task.alpha())
-    # What the library calls multi-pi is Fleiss' kappa (Artstein and Poesio 2007, 2.6).
-    return float(task.kappa_pairwise(*told) if kind == Coefficient.COHEN else task.pi())
+    return AnnotationTask(usable)
 
 
 def _sum(rates: Iterable[Rate]) -> Rate:
