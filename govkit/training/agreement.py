@@ -188,9 +188,8 @@ def _row(row: Row, items: Mapping[str, ItemAgreement], told: Mapping[str, Mappin
     own = [items[item.code] for item in row.items if item.code in items]
     right = [each.right for each in own if each.right]
     codes = [each.item.code for each in own]
-    return RowAgreement(
-        row, _sum(each.pairs for each in own), _sum(right) if right else None, _beyond_chance(told, codes, pairs)
-    )
+    pairs = _sum(each.pairs for each in own)
+    return RowAgreement(row, pairs, _sum(right) if right else None, _beyond_chance(told, codes, pairs))
 
 
 def _with_others(told: Mapping[str, Answer | None], items: Mapping[str, ItemAgreement]) -> Rate:
