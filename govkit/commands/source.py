@@ -14,7 +14,7 @@ from govkit.commands.reading import read
 from govkit.findings import Filing, SpotCheck
 from govkit.messages import say
 from govkit.organising import Pictures, recorded, taken_in
-from govkit.rubric import Rubric
+from govkit.rubric import Rubric, Rubrics
 from govkit.scoring import Inspection, ObjectResult, iter_results
 from govkit.store import StoreError, open_home, open_rubrics
 
@@ -44,8 +44,12 @@ class Source:
 
 
 @contextmanager
-def opened_source(file: Path | None, batch: str, progress: Progress) -> Iterator[Source]:
+def opened_source(
+    file: Path | None, batch: str, progress: Progress, rubrics: Rubrics | None = None
+) -> Iterator[Source]:
     """The workbook of a name; where none is given, the batch of a name, or the only one.
+
+    A workbook follows one of the rubrics given, or of those at hand.
 
     Raises:
         ProblemsError: something is wrong with the workbook.
@@ -54,9 +58,9 @@ def opened_source(file: Path | None, batch: str, progress: Progress) -> Iterator
     if file and batch:
         raise StoreError(say("command.file_and_batch"))
     if file:
-        check, pictures, missing = taken_in(
-            read(file, progress, rubrics := open_rubrics()), file if file.is_dir() else file.parent
-        )
+        rubrics = rubrics or open_rubrics()
+        check = read(file, progress, rubrics)
+        check, pictures, missing = taken_in(check, file if file.is_dir() else file.parent)
         names = "、".join(missing[:_NAMES_SHOWN])
         lost = [say("command.pictures_missing", number=len(missing), names=names)] if missing else []
         yield Source(check, rubrics.load(check.batch.rubric_id), {}, pictures, (*check.notices, *lost))

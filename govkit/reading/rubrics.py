@@ -43,12 +43,13 @@ _MISFITS = {
 }
 
 
-def read_rubric(path: Path, rubrics: Rubrics) -> Rubric:
+def read_rubric(path: Path, rubrics: Rubrics | None) -> Rubric:
     """Read a rubric from a workbook as `govkit rubric export` writes it.
 
     Args:
         path: the workbook.
-        rubrics: those at hand: their ids are taken, but an office's own may get a newer version.
+        rubrics: those at hand: their ids are taken, but an office's own may get a newer version. None where any id
+            will do.
 
     Raises:
         ProblemsError: something is wrong; all of it is listed, with sheet, row and column.
@@ -75,7 +76,7 @@ class _Reader:
         self._lines: dict[tuple[str, str], Row] = {}
         """The first row about something, by the kind of its sheet and its code or name."""
 
-    def read(self, rubrics: Rubrics) -> Rubric:
+    def read(self, rubrics: Rubrics | None) -> Rubric:
         self._read_head()
         self._read_parameters()
         self._read_parts()
@@ -87,7 +88,8 @@ class _Reader:
         except RubricError as error:
             for complaint in error.located:
                 self._tell(complaint)
-        self._check_id(rubric, rubrics)
+        if rubrics:
+            self._check_id(rubric, rubrics)
         self._problems.raise_if_any()
         if rubric is None:
             raise ValueError(self._data)

@@ -100,6 +100,14 @@ class Rubrics:
             self._loaded[rubric_id] = _load(self._content, rubric_id)
         return self._loaded[rubric_id]
 
+    def load_file(self, name: str, content: bytes) -> Rubric:
+        """The rubric of a file that lies elsewhere, by its name without `.toml`; it may extend those at hand.
+
+        Raises:
+            RubricError: it is no valid rubric; all that is wrong is named.
+        """
+        return _load(lambda rubric_id: content if rubric_id == name else self._content(rubric_id), name)
+
     def usable(self) -> tuple[Rubric, ...]:
         """All rubrics without those whose files cannot be used; `faults` tells of these."""
         return tuple(found for name in self.ids if isinstance(found := self._tried(name), Rubric))

@@ -49,6 +49,11 @@ class _Measure(BaseModel, ABC):
         return False
 
     @property
+    def breaks_above(self) -> bool:
+        """Whether what is measured breaks a limit from above: the lower the limit, the more breaks it."""
+        return True
+
+    @property
     def is_share(self) -> bool:
         """Whether the limit is a share, which can never exceed 1."""
         return False
@@ -250,6 +255,11 @@ class Every(_Measure):
     def part_and_whole(self) -> tuple[str, str]:
         """As they are named."""
         return self.part, self.whole
+
+    @property
+    def breaks_above(self) -> bool:
+        """There must be fewer than the limit."""
+        return False
 
     def read(self, readings: Readings, as_of: date, limit: Fraction, warning: Fraction) -> Reading | None:
         """None while a quantity is missing that could decide it."""

@@ -85,6 +85,35 @@ def test_import_to_another_place(home: Path, tmp_path: Path) -> None:
     assert sorted(file.name for file in tmp_path.iterdir()) == ["county.toml", "home", "规则.xlsx"]
 
 
+def test_a_change_is_rehearsed(home: Path, tmp_path: Path) -> None:
+    """`diff` tells what differs between ids, files and workbooks, and what changes in a workbook or batch."""
+    book = write(tmp_path / "抽查.xlsx", BATCH, SITES, RECORDS)
+    own = home / RUBRICS / "county.toml"
+    own.write_text(OWN.replace("pass_line = 70", "pass_line = 100\nbonus_line = 100"), encoding="utf-8")
+    done = run("rubric", "diff", "fengdu-2019", "county", "--on", book, "--out", tmp_path / "试算.xlsx")
+    assert done.returncode == 0, done.stderr
+    assert "参数：合格线由“60”改为“100”。" in done.stdout
+    assert "合格率 100.00%（3/3） → 66.67%（2/3）" in done.stdout
+    assert "县门户：合格 99.00 分 → 不合格 99.00 分" in done.stdout
+    assert (tmp_path / "试算.xlsx").is_file()
+    assert run("load", book).returncode == 0
+    again = run("rubric", "diff", "fengdu-2019", own, "--batch", "第四季度抽查")
+    assert again.stdout == done.stdout[: len(again.stdout)]
+    run("rubric", "export", "--out", tmp_path / "规则.xlsx")
+    assert "内容相同" in run("rubric", "diff", "fengdu-2019", tmp_path / "规则.xlsx").stdout
+
+
+@pytest.mark.usefixtures("home")
+def test_what_cannot_be_rehearsed__error(tmp_path: Path) -> None:
+    """A file that is not there, and a check that was recorded for other rules, are refused."""
+    book = write(tmp_path / "抽查.xlsx", BATCH, SITES, RECORDS)
+    gone = run("rubric", "diff", "fengdu-2019", tmp_path / "没有.toml")
+    assert (gone.returncode, "没有.toml" in gone.stderr.replace("\n", "")) == (2, True)
+    other = run("rubric", "diff", "county", "fengdu-2019", "--on", book)
+    assert other.returncode == 2
+    assert "不是“county”" in other.stderr
+
+
 def test_unknown_rubric() -> None:
     """An id that is not there is answered with those that are."""
     done = run("rubric", "show", "nothing")
