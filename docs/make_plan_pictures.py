@@ -1,4 +1,4 @@
-"""Makes the pictures of the organiser's page for the manual, as `make_form_pictures.py` makes those of the form.
+"""Makes the pictures of the organiser's pages for the manual, as `make_form_pictures.py` makes those of the form.
 
 Run it with `.venv/bin/python docs/make_plan_pictures.py`; it needs Chromium. The data are the sample's, and made up.
 """
@@ -7,17 +7,23 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
+
+from govkit.messages import say
+from govkit.organising.sample_year import run_sample_year
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the helpers of the browser tests are no package that is installed
 
 from tests.browser.conftest import CHROMIUM, OPTIONS  # noqa: E402 - see above
-from tests.browser.form import take_in_sample  # noqa: E402
+from tests.browser.follow import FollowOnPage  # noqa: E402
+from tests.browser.form import choose_file, say_who, take_in_sample  # noqa: E402
 from tests.browser.plan import PlanPage  # noqa: E402
-from tests.browser.servers import start_server  # noqa: E402
+from tests.browser.servers import Server, start_server  # noqa: E402
 from tests.browser.summary import SummaryOnPage  # noqa: E402
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -27,7 +33,27 @@ PEOPLE = "王明 青禾县人民政府办公室\n李红 青禾县教育委员会
 
 
 def main() -> None:
-    """Start the pages on an empty data folder, go through a quarter of the sample year, and keep what it looks like."""
+    """Go through a quarter of the sample in an empty data folder, then through what follows, and keep the looks."""
+    with shown() as (server, page):
+        page.goto(server.page("01_ledger_and_sample.ipynb"))
+        quarter(PlanPage(page))
+        page.goto(server.page("00_start.ipynb"))
+        take_in_sample(page, "王敏")
+        page.goto(server.page("03_summarise_and_file.ipynb"))
+        summary(SummaryOnPage(page))
+        page.goto(server.page("04_rectify_and_assess.ipynb"))
+        notice(FollowOnPage(page))
+    with shown() as (server, page), tempfile.TemporaryDirectory() as folder:
+        run_sample_year(ROOT / "sample_data", Path(folder), lambda _: None)
+        shutil.copytree(Path(folder) / say("sample_year.home"), server.home, dirs_exist_ok=True)
+        page.goto(server.page("04_rectify_and_assess.ipynb"))
+        say_who(page, "王敏")
+        follow_up(FollowOnPage(page))
+
+
+@contextmanager
+def shown() -> Iterator[tuple[Server, Page]]:
+    """The pages of an empty data folder, and a window to look at them."""
     with tempfile.TemporaryDirectory() as folder:
         server = start_server("app", ROOT / "notebooks", Path(folder))
         try:
@@ -37,13 +63,7 @@ def main() -> None:
                 browser = playwright.chromium.launch(
                     executable_path=program, args=[*OPTIONS, *(["--no-sandbox"] if as_root else [])]
                 )
-                page = browser.new_page(viewport=TALL, locale="zh-CN")  # type: ignore[arg-type]
-                page.goto(server.page("01_ledger_and_sample.ipynb"))
-                quarter(PlanPage(page))
-                page.goto(server.page("00_start.ipynb"))
-                take_in_sample(page, "王敏")
-                page.goto(server.page("03_summarise_and_file.ipynb"))
-                summary(SummaryOnPage(page))
+                yield server, browser.new_page(viewport=TALL, locale="zh-CN")  # type: ignore[arg-type]
                 browser.close()
         finally:
             server.stop()
@@ -74,6 +94,39 @@ def summary(page: SummaryOnPage) -> None:
     page.choose_batch("2019年第四季度")
     page.expect_text("36.36%（8/22）")
     keep(page.page, "组织者-汇总")
+
+
+def notice(page: FollowOnPage) -> None:
+    """One picture: the problems of the inspected batch, which no unit has been told of yet."""
+    page.choose_batch("2019年第四季度")
+    page.page.get_by_label("通知日期").fill("2020-01-06")
+    page.page.get_by_label("联系方式").fill("王敏 1234567")
+    page.button("列出问题").click()
+    page.expect_text("没有通知过的")
+    keep(page.page, "组织者-整改通知")
+
+
+def follow_up(page: FollowOnPage) -> None:
+    """Two pictures: a problem that was not mended, and the verdicts on units of the sample year."""
+    page.open("跟踪与复查")
+    page.page.get_by_label("逾期截至").fill("2020-03-31")
+    page.page.keyboard.press("Enter")
+    page.page.locator(".gk-filter").get_by_role("button", name="复查未通过").click()
+    page.choose_problem("复查未通过")
+    page.button("通过").click()
+    page.page.get_by_label("日期", exact=True).fill("2020-01-16")
+    page.page.get_by_placeholder("看了什么").fill("当年的惠农政策已发布 6 条，栏目正常。")
+    keep(page.page, "组织者-复查")
+    page.open("年度考核")
+    choose_file(page.page, "读取考核资料", ROOT / "sample_data" / say("sample_year.folder") / "考核资料.xlsx")
+    expect(page.good).to_contain_text("考核资料.xlsx")
+    quarter_file = ROOT / "sample_data" / "季度" / "2019Q4.xlsx"
+    choose_file(page.page, "读取考核资料", quarter_file)
+    expect(page.good).to_contain_text(quarter_file.name)
+    page.button("考核").click()
+    expect(page.good).to_contain_text("考核完毕")
+    page.page.locator(".gk-filter").get_by_role("button", name="不合格").click()
+    keep(page.page, "组织者-年度考核")
 
 
 def hide_place(page: Page) -> None:

@@ -1,15 +1,33 @@
 """Files that are kept for a quarter or a year: taken in, listed, and put away. What they are is shown by the pane."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import ipywidgets as widgets
 
 from govkit.forms.pane import Desktop
+from govkit.forms.screen import Screen
 from govkit.messages import say
 from govkit.organising import KeptFiles
 
 ACCEPTED = ".xlsx,.xls,.zip,.csv"
+
+
+def uploaded_to(upload: widgets.FileUpload, screen: Screen, folder: Path) -> list[Path]:
+    """Put the files that somebody has chosen into a folder, and forget them in the widget.
+
+    Each is in a folder of its own, as those of several units may have one name.
+    """
+    paths = []
+    for number, file in enumerate(upload.value):
+        path = folder / str(number) / Path(str(file["name"])).name  # only the last part of what was sent is a name
+        path.parent.mkdir()
+        path.write_bytes(bytes(file["content"]))
+        paths.append(path)
+    with screen.mirroring():
+        upload.value = ()
+    return paths
 
 
 class FilesBox:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from govkit.assessing import Assessment, assess, load_assessment_rule
+from govkit.assessing import Assessment
 from govkit.documents import Bulletin
 from govkit.findings import Filing, Stage
 from govkit.issues import Case
@@ -20,9 +20,9 @@ from govkit.organising.following import collect_answers, correct, record_follow_
 from govkit.organising.papers import Papers, write_papers
 from govkit.organising.recorded import scored
 from govkit.organising.reports import write_reports, year_told
-from govkit.organising.yearly import year_facts
+from govkit.organising.yearly import assessed
 from govkit.quarters import Quarter
-from govkit.reading import read_spot_check, read_year
+from govkit.reading import read_spot_check
 from govkit.reporting import report_kinds
 from govkit.rubric import load_rubric
 from govkit.scoring import Inspection, Verdict
@@ -33,8 +33,6 @@ from govkit.tally import tally, trend
 
 Progress = Callable[[str], None]
 """Is told what is done next, in words."""
-
-_RULE = "fengdu-2019"
 
 
 class SampleYear(NamedTuple):
@@ -160,8 +158,7 @@ class _Year:
         last = max(self._keys)
         directory = self.files.folder / "季度" / f"{last.code}.xlsx"
         material = self.files.folder / say("sample_year.folder") / "考核资料.xlsx"
-        sheets = read_year([directory, material], [each.subject for one in inspections for each in one.objects])
-        assessment = assess(year_facts(last.year, inspections, sheets), load_assessment_rule(_RULE))
+        assessment = assessed(last.year, inspections, [directory, material]).assessment
         write_assessment(assessment, self._out / "年度考核表.xlsx")
         self._report(last.year, as_of, inspections, material)
         return SampleYear(inspections, before, cases, as_of, assessment)

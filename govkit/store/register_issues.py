@@ -94,6 +94,16 @@ class IssueRegister:
         cases = (Case(tuple(each)) for each in events.values())
         return tuple(case for case in cases if source is None or case.issue.source == source)
 
+    def last_rectified(self) -> int:
+        """The number of the last event of any problem: while it is the same, all problems stand as they were read."""
+        with self.database.reading() as connection:
+            return logs.last_seq(connection, Topic.RECTIFICATION)
+
+    def told(self, case: Case) -> list[RegisterEntry[Event]]:
+        """The events of a problem with who told them, and when; oldest first."""
+        with self.database.reading() as connection:
+            return logs.entries(connection, _key(case.issue.subject_id, case.issue.id))
+
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction in which nobody else writes: what it has read stays true until it is done."""

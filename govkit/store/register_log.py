@@ -60,6 +60,11 @@ def current(connection: Connection, topic: Topic, quarter: Quarter | None = None
     return [_entry_of(row) for row in connection.execute(select(log).where(log.c.seq.in_(last)).order_by(log.c.seq))]
 
 
+def last_seq(connection: Connection, topic: Topic) -> int:
+    """The number of the last entry of a topic; 0 where there is none."""
+    return connection.execute(select(func.max(log.c.seq)).where(log.c.topic == topic.value)).scalar() or 0
+
+
 def history(
     connection: Connection, topic: Topic | None = None, subject_id: str | None = None
 ) -> Iterator[RegisterEntry[Any]]:

@@ -31,6 +31,32 @@ class FollowOnPage:
         tab.click()
         expect(tab).to_have_class(re.compile("mod-active"))
 
+    def choose_batch(self, words: str) -> None:
+        """Choose the batch whose name holds these words."""
+        chooser = self.page.get_by_label("批次")
+        expect(chooser).to_contain_text(words)
+        listed = chooser.locator("option").all_inner_texts()
+        chooser.select_option(index=next(at for at, each in enumerate(listed) if words in each))
+
+    def tell_units(self, batch: str, day: str) -> None:
+        """Tell all units of the problems of a batch, with a notice of this day, and be sure of it."""
+        self.open("发整改通知")
+        self.choose_batch(batch)
+        self.page.get_by_label("通知日期").fill(day)
+        self.button("列出问题").click()
+        expect(self.page.locator(".gk-table").first).to_contain_text("没有通知过的")
+        self.button("发整改通知", 1).click()
+        self.button("确认").click()
+        expect(self.good).to_contain_text("已登记")
+
+    def choose_problem(self, words: str) -> None:
+        """Choose the problem whose line holds these words, and wait until it is shown."""
+        chooser = self.page.get_by_label("问题", exact=True)
+        expect(chooser).to_contain_text(words)
+        found = [text for text in chooser.locator("option").all_inner_texts() if words in text]
+        chooser.select_option(label=found[0])
+        expect(self.page.locator(".gk-name", has_text="检查时发现")).to_be_visible()
+
     def expect_text(self, text: str) -> None:
         """The page shows a text."""
         expect(self.page.locator(".gk")).to_contain_text(text)

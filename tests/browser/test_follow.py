@@ -1,17 +1,21 @@
 """The page of what follows an inspection in a real browser, in JupyterLab and on pages."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from govkit.issues import Rechecked
 from govkit.store import Home, open_home
 from tests.browser.conftest import Visit
 from tests.browser.follow import FollowOnPage
-from tests.browser.form import choose_file
+from tests.browser.form import choose_file, say_who
 from tests.browser.servers import Server
+from tests.organising.reviewed import PICTURE, add_reviewed
 from tests.organising.years import add_quarter, name_of, year_book
+from tests.workbooks import write
 
 OpenFollow = Callable[[Server], FollowOnPage]
 
@@ -47,6 +51,46 @@ def year_in(server: Server, folder: Path) -> Home:
         if name_of(number) not in {batch.name for batch in home.batches()}:
             add_quarter(home, folder, number)
     return home
+
+
+def test_rectification(server: Server, open_follow: OpenFollow, tmp_path: Path) -> None:
+    """Units are told, a sheet comes back, a recheck is typed, survives a reload, and is recorded with a picture."""
+    home = open_home({"GOVKIT_HOME": str(server.home)})
+    add_reviewed(home, tmp_path)
+    follow = open_follow(server)
+    say_who(follow.page, "王敏")
+    follow.tell_units("第四季度抽查", "2020-01-06")
+    expect(follow.page.locator("a[download$='.docx']")).to_have_count(2)
+    with home.register() as register:
+        number = next(case.issue.id for case in register.rectifications("第四季度抽查") if case.issue.item == "V5.1")
+    sheet = "| 整改台账 | 问题编号 | 整改情况 | 整改日期 |\n"
+    write(tmp_path / "县教委.xlsx", sheet, f"| | {number} | 已修好 | 2020-01-15 |")
+    follow.open("收整改台账")
+    choose_file(follow.page, "读取整改台账", tmp_path / "县教委.xlsx")
+    expect(follow.good).to_contain_text("新的整改情况 1 条")
+    follow.open("跟踪与复查")
+    follow.choose_problem("V5.1")
+    expect(follow.page.locator("img.gk-shot").first).to_be_attached()
+    follow.button("未通过").click()
+    follow.page.get_by_placeholder("看了什么").fill("还是打不开")
+    follow.expect_text("草稿已存")
+    again = open_follow(server)
+    again.open("跟踪与复查")
+    again.choose_problem("V5.1")
+    expect(again.page.get_by_placeholder("看了什么")).to_have_value("还是打不开")
+    choose_file(again.page, "上传截图", {"name": "看.png", "mimeType": "image/png", "buffer": PICTURE})
+    expect(again.page.locator("img.gk-shot")).to_have_count(2)
+    again.page.get_by_label("日期", exact=True).fill("2020-02-04")
+    again.page.get_by_label("新的期限").fill("2020-02-17")
+    again.button("登记复查").click()
+    expect(again.good).to_contain_text("现在是“复查未通过”")
+    again.expect_no_error()
+    with home.register() as register:
+        case = next(case for case in register.rectifications() if case.issue.id == number)
+        told = register.told(case)[-1]
+    assert isinstance(told.value, Rechecked)
+    assert (told.actor, told.value.note, told.value.deadline) == ("王敏", "还是打不开", date(2020, 2, 17))
+    assert len(told.value.evidence) == 1
 
 
 def test_year(server: Server, open_follow: OpenFollow, tmp_path: Path) -> None:

@@ -53,6 +53,18 @@ def test_events(register: Register) -> None:
         ("组织者", 1), ("张三", 2), ("张三", 3), ("张三", 4), ("张三", 5), ("张三", 6)]  # fmt: skip
 
 
+def test_who_told_what(register: Register) -> None:
+    """The events of a problem come with who told them; the last number grows with every event of any problem."""
+    assert register.last_rectified() == 0
+    told(register)
+    before = register.last_rectified()
+    register.rectify("张三", ISSUE.id, DONE, 1)
+    assert register.last_rectified() > before
+    one, other = register.rectifications()
+    assert [(entry.actor, entry.value) for entry in register.told(one)] == [("组织者", ISSUED), ("张三", DONE)]
+    assert [entry.value for entry in register.told(other)] == [Issued(OTHER, NOTICE, DEADLINE)]
+
+
 def test_refusals(register: Register) -> None:
     """What cannot happen, is of no problem, or rests on less than what has happened, is not written."""
     told(register, DONE)

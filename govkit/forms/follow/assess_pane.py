@@ -163,7 +163,7 @@ def _table(units: Iterable[UnitAssessment]) -> Markup:
         )
         for each in units
     ]
-    return table([say(f"follow.column_{name}") for name in ("unit", "standing", "grounds", "unknown")], rows)
+    return table([say(f"follow.column_{name}") for name in ("assessed", "standing", "grounds", "unknown")], rows)
 
 
 def _details(each: UnitAssessment) -> Markup:

@@ -8,6 +8,10 @@ import ipywidgets as widgets
 from govkit.forms import markup
 from govkit.forms.follow.assess_pane import AssessPane
 from govkit.forms.follow.calendar_pane import CalendarPane
+from govkit.forms.follow.cases import Cases
+from govkit.forms.follow.collect_pane import CollectPane
+from govkit.forms.follow.notify_pane import NotifyPane
+from govkit.forms.follow.track_pane import TrackPane
 from govkit.forms.look import Look
 from govkit.forms.pane import Desktop, Pane
 from govkit.forms.screen import Screen
@@ -16,7 +20,7 @@ from govkit.messages import say
 from govkit.organising import office_years
 from govkit.store import Home, StoreError, open_home
 
-_PANES = ("assess", "calendar")
+_PANES = ("notify", "collect", "track", "assess", "calendar")
 
 
 def follow_up() -> widgets.Widget:
@@ -51,7 +55,12 @@ class FollowPage:
         self.box.add_class("gk")
         desktop = Desktop(look, self.screen, lambda: self.who.value, home.folder)
         years = office_years(home)
+        self.register = home.register()
+        cases = Cases(self.register)
         self.panes: dict[str, Pane] = {
+            "notify": NotifyPane(desktop, home, cases, today),
+            "collect": CollectPane(desktop, cases, today),
+            "track": TrackPane(desktop, home, cases, today),
             "assess": AssessPane(desktop, home, years or [today.year]),
             "calendar": CalendarPane(desktop, years, today),
         }

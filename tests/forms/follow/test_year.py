@@ -263,7 +263,7 @@ def test_follow_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`follow_up` shows the page of the home that the environment names, or says what to do."""
     monkeypatch.delenv("GOVKIT_STORE", raising=False)
     monkeypatch.setenv("GOVKIT_HOME", str(tmp_path / "空的"))
-    assert "年度" in words(follow_up())
+    assert "还没有批次" in words(follow_up())
     (tmp_path / "文件").write_text("", encoding="utf-8")
     monkeypatch.setenv("GOVKIT_HOME", str(tmp_path / "文件"))
     assert "请：" in words(follow_up())
