@@ -12,15 +12,19 @@ from govkit.training.agreement import (
     totals,
 )
 from govkit.training.cases import Case, Mistake
+from govkit.training.exercises import Exercise
 from govkit.training.explanations import Explained, Explanation, find_items
 from govkit.training.feedback import RIGHT_ENOUGH, Feedback, ItemFeedback, ItemWords, Remark, answer_words, compare
 from govkit.training.load import (
     explained_rubric,
     load_cases,
     load_cases_from,
+    load_exercises,
+    load_exercises_from,
     load_explanations,
     load_explanations_from,
 )
+from govkit.training.pages import Page, shown
 from govkit.training.replay import Change, Replay, StepPair, replay
 from govkit.training.situation import Situation, TrainingError
 
@@ -32,6 +36,7 @@ __all__ = [
     "Change",
     "ClassAgreement",
     "Coefficient",
+    "Exercise",
     "Explained",
     "Explanation",
     "Feedback",
@@ -39,6 +44,7 @@ __all__ = [
     "ItemFeedback",
     "ItemWords",
     "Mistake",
+    "Page",
     "PersonAgreement",
     "Remark",
     "Replay",
@@ -53,8 +59,11 @@ __all__ = [
     "find_items",
     "load_cases",
     "load_cases_from",
+    "load_exercises",
+    "load_exercises_from",
     "load_explanations",
     "load_explanations_from",
     "replay",
+    "shown",
     "totals",
 ]

@@ -1,4 +1,4 @@
-"""Data of the training in: worked cases and explanations, validated; what is wrong in all files is told at once."""
+"""Data of the training in: cases, exercises, explanations, validated; what is wrong in all files is told at once."""
 
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -13,12 +13,13 @@ from govkit.complaints import in_chinese
 from govkit.messages import say
 from govkit.rubric import Rubric
 from govkit.training.cases import Case
+from govkit.training.exercises import Exercise
 from govkit.training.explanations import Explained, Explanation, explain_items
 from govkit.training.situation import TrainingError
 
 DATA = files("govkit.training") / "data"
 
-_Named = TypeVar("_Named", bound=Case)
+_Named = TypeVar("_Named", Case, Exercise)
 
 
 @cache
@@ -34,6 +35,21 @@ def load_cases() -> tuple[Case, ...]:
 def load_cases_from(folder: Traversable) -> tuple[Case, ...]:
     """The worked cases of a folder, a file each; see `load_cases`."""
     return _load_all(Case, folder)
+
+
+@cache
+def load_exercises() -> tuple[Exercise, ...]:
+    """The exercises, in the order of their ids.
+
+    Raises:
+        TrainingError: a file is none; all that is wrong in any file is named.
+    """
+    return load_exercises_from(DATA / "exercises")
+
+
+def load_exercises_from(folder: Traversable) -> tuple[Exercise, ...]:
+    """The exercises of a folder, a file each; see `load_exercises`."""
+    return _load_all(Exercise, folder)
 
 
 @cache

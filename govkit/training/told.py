@@ -24,13 +24,14 @@ class Data(BaseModel):
 
 
 class Object(Data):
-    """检查对象. `service` is whether its sponsor has 对外服务职能; accounts have none of it."""
+    """检查对象. Only sites say whether their sponsor has 对外服务职能; `details` are those of a ledger."""
 
     id: str
     name: str
     kind: Kind
     sponsor: str
     service: bool | None = None
+    details: Mapping[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _of_its_kind(self) -> Self:
@@ -40,7 +41,7 @@ class Object(Data):
 
     def subject(self) -> Subject:
         """The object as everything else knows it."""
-        return Subject(self.id, self.name, self.kind, self.sponsor, self.service)
+        return Subject(self.id, self.name, self.kind, self.sponsor, self.service, dict(self.details))
 
 
 class Answer(Data):
