@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from govkit.findings import Batch, Outcome, SpotCheck
 from govkit.messages import say
 from govkit.rubric import Rubric
-from govkit.rubric.model import ItemCode
+from govkit.rubric.entries import ItemCode
 from govkit.scoring import ObjectResult
 from govkit.training.feedback import Feedback, compare
 from govkit.training.pages import Page
