@@ -11,6 +11,7 @@ from govkit.forms.follow.calendar_pane import CalendarPane
 from govkit.forms.follow.cases import Cases
 from govkit.forms.follow.collect_pane import CollectPane
 from govkit.forms.follow.notify_pane import NotifyPane
+from govkit.forms.follow.reports_pane import ReportsPane
 from govkit.forms.follow.track_pane import TrackPane
 from govkit.forms.look import Look
 from govkit.forms.pane import Desktop, Pane
@@ -20,7 +21,7 @@ from govkit.messages import say
 from govkit.organising import office_years
 from govkit.store import Home, StoreError, open_home
 
-_PANES = ("notify", "collect", "track", "assess", "calendar")
+_PANES = ("notify", "collect", "track", "assess", "reports", "calendar")
 
 
 def follow_up() -> widgets.Widget:
@@ -62,6 +63,7 @@ class FollowPage:
             "collect": CollectPane(desktop, cases, today),
             "track": TrackPane(desktop, home, cases, today),
             "assess": AssessPane(desktop, home, years or [today.year]),
+            "reports": ReportsPane(desktop, home, self.register, years or [today.year], today),
             "calendar": CalendarPane(desktop, years, today),
         }
         self.who.observe(handler(lambda _: home.set_inspector(self.who.value)), names="value")
