@@ -8,6 +8,7 @@ from govkit.charts.inspection import Chart, draw_chart, telling_charts
 from govkit.charts.losses import losses_by_indicator
 from govkit.charts.matrix import matrix_map
 from govkit.charts.output import png
+from govkit.charts.pages import page_picture
 from govkit.charts.steps import steps_of_score
 from govkit.charts.totals import distribution_of_totals
 from govkit.charts.trend import trend_of_quarters
@@ -21,6 +22,7 @@ __all__ = [
     "losses_by_indicator",
     "losses_by_unit",
     "matrix_map",
+    "page_picture",
     "png",
     "splitting_items",
     "steps_of_score",

@@ -15,6 +15,7 @@ from govkit.charts import (
     losses_by_indicator,
     losses_by_unit,
     matrix_map,
+    page_picture,
     splitting_items,
     steps_of_score,
     totals_of_class,
@@ -23,6 +24,7 @@ from govkit.charts import (
 )
 from govkit.ledger import Kind
 from govkit.packs import Status, ThingKind
+from govkit.training import load_exercises
 from tests.charts import classes, matrices, tallies
 from tests.scoring.cases import RUBRIC
 from tests.tally.inspections import account, site
@@ -56,6 +58,7 @@ CHARTS: Mapping[str, Callable[[], Figure]] = {
     "steps": lambda: steps_of_score(site(1, WILD, tallies.everything("D")), RUBRIC),
     "steps of a long name": lambda: steps_of_score(site(1, matrices.LONG, {"B1.1": 2, "D13.2": 9}), RUBRIC),
     "no steps": lambda: steps_of_score(account(1, matrices.LONG, tallies.everything("M")), RUBRIC),
+    "page": lambda: page_picture(WILD, load_exercises()[0].pages[5]),
     "quarters": lambda: trend_of_quarters(tallies.quarters(12)),
     "one quarter": lambda: trend_of_quarters(tallies.quarters(1)),
     "no quarters": lambda: trend_of_quarters([]),

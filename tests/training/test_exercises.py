@@ -111,6 +111,20 @@ def test_one_wrong_answer(data: st.DataObject) -> None:
     assert all(passage.quote in " ".join(difference.passages) for passage in answer.passages)
 
 
+@each_exercise
+def test_what_looks_like_a_problem(exercise: Exercise) -> None:
+    """Somebody who takes it for one is told why it is none, with the words it rests on."""
+    for harmless in exercise.harmless:
+        assert any(harmless.quote in text and harmless.why in text for text in exercise.passages[harmless.item])
+    right = exercise.situation()
+    judged = right.result().judgements
+    for harmless in exercise.harmless:
+        if judged[harmless.item].outcome == Outcome.CLEAR and judged[harmless.item].reading is None:
+            [difference] = exercise.feedback(right.changed(harmless.item, Outcome.FOUND).result()).differences
+            assert difference.remark == Remark.EXTRA
+            assert any(harmless.why in text for text in difference.passages)
+
+
 def test_misread_date() -> None:
     """Somebody who misreads the last update of the quiet account is told so, with the page it stands on."""
     exercise = BY_ID["e5-quiet-account"]
