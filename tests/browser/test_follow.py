@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from govkit.issues import Rechecked
 from govkit.store import Home, open_home
-from tests.browser.conftest import Visit
+from tests.browser.conftest import Serve, Visit
 from tests.browser.follow import FollowOnPage
 from tests.browser.form import choose_file, say_who
 from tests.browser.servers import Server
@@ -20,11 +20,10 @@ from tests.workbooks import write
 OpenFollow = Callable[[Server], FollowOnPage]
 
 
-@pytest.fixture(params=["lab", "app"])
-def server(request: pytest.FixtureRequest) -> Server:
-    """The server of JupyterLab, then that of the pages."""
-    found: Server = request.getfixturevalue(request.param)
-    return found
+@pytest.fixture(scope="module", params=["lab", "app"])
+def server(request: pytest.FixtureRequest, serve: Serve, notebooks: Path) -> Server:
+    """A server of JupyterLab, then one of the pages, with a home of their own: other tests count the batches there."""
+    return serve(request.param, notebooks)
 
 
 @pytest.fixture
