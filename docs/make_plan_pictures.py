@@ -1,4 +1,4 @@
-"""Makes the pictures of the organiser's pages for the manual, as `make_form_pictures.py` makes those of the form.
+"""Makes the pictures of organisers' and trainers' pages for the manual, as `make_form_pictures.py` those of the form.
 
 Run it with `.venv/bin/python docs/make_plan_pictures.py`; it needs Chromium. The data are the sample's, and made up.
 """
@@ -25,6 +25,7 @@ from tests.browser.form import choose_file, say_who, take_in_sample  # noqa: E40
 from tests.browser.plan import PlanPage  # noqa: E402
 from tests.browser.servers import Server, start_server  # noqa: E402
 from tests.browser.summary import SummaryOnPage  # noqa: E402
+from tests.browser.training import TrainingOnPage  # noqa: E402
 
 PICTURES = Path(__file__).parent / "pictures"
 TALL = {"width": 1366, "height": 900}
@@ -33,7 +34,7 @@ PEOPLE = "王明 青禾县人民政府办公室\n李红 青禾县教育委员会
 
 
 def main() -> None:
-    """Go through a quarter of the sample in an empty data folder, then through what follows, and keep the looks."""
+    """Go through a quarter of the sample in an empty data folder, the training, then what follows; keep the looks."""
     with shown() as (server, page):
         page.goto(server.page("01_ledger_and_sample.ipynb"))
         quarter(PlanPage(page))
@@ -43,6 +44,8 @@ def main() -> None:
         summary(SummaryOnPage(page))
         page.goto(server.page("04_rectify_and_assess.ipynb"))
         notice(FollowOnPage(page))
+        page.goto(server.page("05_training.ipynb"))
+        training(TrainingOnPage(page))
     with shown() as (server, page), tempfile.TemporaryDirectory() as folder:
         run_sample_year(ROOT / "sample_data", Path(folder), lambda _: None)
         shutil.copytree(Path(folder) / say("sample_year.home"), server.home, dirs_exist_ok=True)
@@ -127,6 +130,19 @@ def follow_up(page: FollowOnPage) -> None:
     expect(page.good).to_contain_text("考核完毕")
     page.page.locator(".gk-filter").get_by_role("button", name="不合格").click()
     keep(page.page, "组织者-年度考核")
+
+
+def training(page: TrainingOnPage) -> None:
+    """Two pictures: a score before and after a change, and the answer of a case."""
+    page.open("演示")
+    page.begin_with("恰好60.00分")
+    page.change("D22.2", "发现问题")
+    keep(page.page, "培训-演示")
+    page.open("案例")
+    page.choose_case("恰好60.00分")
+    page.button("看答案").click()
+    page.expect_text("容易错在")
+    keep(page.page, "培训-案例")
 
 
 def hide_place(page: Page) -> None:

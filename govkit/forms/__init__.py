@@ -4,6 +4,7 @@ from govkit.forms.follow.page import follow_up
 from govkit.forms.quarter.page import plan
 from govkit.forms.start import start
 from govkit.forms.summary.page import summarise
+from govkit.forms.training.page import train
 from govkit.forms.workbench import inspect
 
-__all__ = ["follow_up", "inspect", "plan", "start", "summarise"]
+__all__ = ["follow_up", "inspect", "plan", "start", "summarise", "train"]

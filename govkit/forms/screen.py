@@ -24,6 +24,7 @@ from govkit.rubric import RubricError
 from govkit.sampling import NobodyElseError
 from govkit.sheets import OutputError
 from govkit.store import StoreError
+from govkit.training import TrainingError
 from govkit.workdays import UnknownYearError
 
 LOG = logging.getLogger("govkit.forms")
@@ -108,6 +109,7 @@ class Screen:
             | RubricError
             | NothingThereError
             | NobodyElseError
+            | TrainingError
             | UnknownYearError,
         ):
             self.tell("refused", str(error))

@@ -1,0 +1,74 @@
+"""The page of the training: what the panes are. `train` is what the notebook calls."""
+
+import os
+from datetime import date, datetime
+
+import ipywidgets as widgets
+
+from govkit.forms import markup
+from govkit.forms.look import Look
+from govkit.forms.pane import Desktop, Pane
+from govkit.forms.screen import Screen
+from govkit.forms.training.cases_pane import CasesPane
+from govkit.forms.training.explore_pane import ExplorePane
+from govkit.forms.training.play_pane import PlayPane
+from govkit.forms.training.starts import starts
+from govkit.forms.workbench import keep_log
+from govkit.messages import say
+from govkit.store import Home, StoreError, open_home
+from govkit.training import Case, TrainingError
+
+_PANES = ("explore", "play", "cases")
+
+
+def train() -> widgets.Widget:
+    """The page of the home that the environment names, ready to be displayed."""
+    try:
+        today = datetime.now().astimezone().date()
+        return TrainPage(open_home(os.environ), today).box
+    except (StoreError, TrainingError) as error:
+        return widgets.HTML(markup.message("failed", str(error)))
+
+
+class TrainPage:
+    """The page.
+
+    Args:
+        home: where rubrics of the office are, and what fails is kept.
+        today: 监测时间点 of objects that one makes up.
+    """
+
+    def __init__(self, home: Home, today: date) -> None:
+        keep_log(home)
+        look, self.screen = Look(), Screen()
+        self.screen.after = self.refresh
+        self.tabs = widgets.ToggleButtons(
+            options=[(say(f"train.pane_{name}"), name) for name in _PANES], style=look.choice, layout=look.choices
+        )
+        self.tabs.add_class("gk-tabs")
+        self._place = widgets.VBox((), layout=look.whole)
+        self.box = widgets.VBox([look.sheet, self.tabs, self.screen.message, self._place])
+        self.box.add_class("gk")
+        desktop = Desktop(look, self.screen, lambda: home.inspector, home.folder)
+        rubrics = home.rubrics().usable()
+        self._play = PlayPane(desktop, starts(rubrics[0], today))
+        self.panes: dict[str, Pane] = {
+            "explore": ExplorePane(desktop, rubrics),
+            "play": self._play,
+            "cases": CasesPane(desktop, self.play),
+        }
+        self.tabs.observe(self.screen.handler(lambda _: None), names="value")  # what follows is done by `refresh`
+        with self.screen.watched():
+            pass
+
+    def play(self, case: Case) -> None:
+        """Go to the second pane with a case."""
+        self._play.open(case)
+        with self.screen.mirroring():
+            self.tabs.value = "play"
+
+    def refresh(self) -> None:
+        """Show the chosen pane as things are now."""
+        pane = self.panes[self.tabs.value]
+        self._place.children = (pane.box,)
+        pane.refresh()
