@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from govkit.issues import Rechecked
 from govkit.store import Home, open_home
@@ -52,6 +52,14 @@ def year_in(server: Server, folder: Path) -> Home:
     return home
 
 
+def below(first: Locator, second: Locator) -> float:
+    """How many pixels the top of one thing is below that of another."""
+    above, under = first.bounding_box(), second.bounding_box()
+    assert above
+    assert under
+    return under["y"] - above["y"]
+
+
 def test_rectification(server: Server, open_follow: OpenFollow, tmp_path: Path) -> None:
     """Units are told, a sheet comes back, a recheck is typed, survives a reload, and is recorded with a picture."""
     home = open_home({"GOVKIT_HOME": str(server.home)})
@@ -81,6 +89,7 @@ def test_rectification(server: Server, open_follow: OpenFollow, tmp_path: Path) 
     expect(again.page.locator("img.gk-shot")).to_have_count(2)
     again.page.get_by_label("日期", exact=True).fill("2020-02-04")
     again.page.get_by_label("新的期限").fill("2020-02-17")
+    assert below(again.page.get_by_label("新的期限"), again.button("登记复查")) < 150  # which is a line of pictures
     again.button("登记复查").click()
     expect(again.good).to_contain_text("现在是“复查未通过”")
     again.expect_no_error()

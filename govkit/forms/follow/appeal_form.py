@@ -19,6 +19,7 @@ class AppealForm(CaseForm):
         look = desktop.look
         self.outcome = self.new_outcome("accepted", "refused")
         self.day = self.new_line("day", say("follow.day_hint"))
+        self.day.layout = look.rest  # beside others
         self.reason = self.new_note("reason", say("follow.reason_hint"))
         self.left = self.new_line("left")
         self.deadline = self.new_line("deadline", say("follow.deadline_maybe"))

@@ -78,7 +78,7 @@ class CaseForm(ABC):
     def new_line(self, name: str, hint: str = "") -> widgets.Text:
         """A short line; every key counts."""
         look = self.desktop.look
-        field = widgets.Text(description=say(f"follow.{name}"), placeholder=hint, style=look.label, layout=look.rest)
+        field = widgets.Text(description=say(f"follow.{name}"), placeholder=hint, style=look.label, layout=look.field)
         self.add(name, field)
         return field
 

@@ -35,6 +35,7 @@ class CorrectForm(CaseForm):
         self.correct = look.make_button(say("follow.correct"), kind="primary", tooltip=say("follow.correct_tip"))
         self.record.button_style = ""
         self.where = self.new_line("where", say("follow.where_hint"))
+        self.where.layout = look.rest  # beside others
         words = widgets.HTML(fill('<div class="gk-dim">{text}</div>', text=say("follow.about_correcting")))
         first = widgets.Box([self.correct], layout=look.line)
         second = widgets.Box([self.where, self.record], layout=look.line)

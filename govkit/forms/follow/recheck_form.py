@@ -40,6 +40,7 @@ class RecheckForm(CaseForm):
         self._keep, self._read = keep, read
         self.outcome = self.new_outcome("passed", "not_passed")
         self.day = self.new_line("day", say("follow.day_hint"))
+        self.day.layout = look.rest  # beside others
         self.note = self.new_note("note", say("follow.note_hint"))
         self.deadline = self.new_line("deadline", say("follow.deadline_hint"))
         self.evidence = widgets.Text()  # the names of pictures; it is not displayed
