@@ -42,7 +42,7 @@ def inspect() -> widgets.Widget:
         batches = home.batches()
         if not batches:
             return widgets.HTML(markup.message("refused", say("form.no_batch")))
-        return Workbench(home, batches, _later).box
+        return Workbench(home, batches, on_the_loop).box
     except StoreError as error:
         return widgets.HTML(markup.message("failed", str(error)))
 
@@ -251,7 +251,7 @@ def _is_listed(case: Case, wanted: str) -> bool:
     return wanted in {"all", case.subject.kind}
 
 
-def _later(seconds: float, action: Callable[[], None]) -> Callable[[], None]:
+def on_the_loop(seconds: float, action: Callable[[], None]) -> Callable[[], None]:
     """On the loop of the notebook's kernel; without one, as in a script, nothing happens later."""
     try:
         return asyncio.get_running_loop().call_later(seconds, action).cancel

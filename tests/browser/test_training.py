@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.form import FormPage, say_who
 from tests.browser.servers import Server
 from tests.browser.training import TrainingOnPage
 
@@ -35,6 +36,16 @@ def test_training(server: Server, visit: Visit, run_all: Callable[[Page], None])
     expect(page.locator(".gk").get_by_text("容易错在")).to_have_count(0)
     training.button("看答案").click()
     training.expect_text("容易错在")
+    training.open("练习")
+    say_who(page, f"学员{server.verb}")
+    training.expect_text("没有提到的都看过")
+    training.button("开始或接着做").click()
+    form = FormPage(page)
+    form.open("发布解读")
+    form.row("D8.1").get_by_role("button", name="未发现", exact=True).click()
+    expect(form.row("D8.1").locator(".gk-facts", has_text="未发现")).to_be_visible()
+    training.button("对答案").click()
+    training.expect_text("漏判")
     training.expect_no_error()
     log = server.home / "logs" / "forms.log"
     assert not log.exists() or "ERROR" not in log.read_text(encoding="utf-8")

@@ -51,7 +51,7 @@ class TrainingOnPage:
 
     def expect_text(self, text: str) -> None:
         """The page shows a text."""
-        expect(self.page.locator(".gk")).to_contain_text(text)
+        expect(self.page.locator(".gk").first).to_contain_text(text)
 
     def expect_no_error(self) -> None:
         """No handler has failed."""

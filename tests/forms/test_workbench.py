@@ -8,7 +8,7 @@ import pytest
 
 from govkit.findings import Outcome
 from govkit.forms import inspect
-from govkit.forms.workbench import Workbench, _later
+from govkit.forms.workbench import Workbench, on_the_loop
 from govkit.ledger import Kind
 from govkit.store import Home, Store, StoreError
 from tests.forms.browser import Clockwork, click_result, look_at, open_details, row_of, words
@@ -265,12 +265,12 @@ def test_later() -> None:
     done: list[str] = []
 
     async def kernel() -> None:
-        _later(0.01, lambda: done.append("done"))
-        _later(0.01, lambda: done.append("called off"))()
+        on_the_loop(0.01, lambda: done.append("done"))
+        on_the_loop(0.01, lambda: done.append("called off"))()
         await asyncio.sleep(0.05)
 
     asyncio.run(kernel())
-    _later(0, lambda: done.append("no loop"))()
+    on_the_loop(0, lambda: done.append("no loop"))()
     assert done == ["done"]
 
 

@@ -8,16 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from govkit.findings import Outcome
 from govkit.forms.training import card
 from govkit.forms.training.cases_pane import CasesPane
+from govkit.forms.training.exercises_pane import ExercisesPane
 from govkit.forms.training.explore_pane import ExplorePane
 from govkit.forms.training.page import TrainPage, train
 from govkit.forms.training.play_pane import PlayPane
 from govkit.rubric import PartName, load_rubric
 from govkit.scoring import Ground, explain
 from govkit.store import Home
-from govkit.training import explained_rubric, load_cases
-from tests.forms.browser import html, live, parsed, words
+from govkit.training import explained_rubric, load_cases, load_exercises
+from tests.forms.browser import Clockwork, click_result, html, live, parsed, words
 
 TODAY = date(2019, 12, 20)
 EVIL = "<img src=x onerror=alert(1)>"
@@ -26,7 +28,7 @@ EVIL = "<img src=x onerror=alert(1)>"
 @pytest.fixture
 def page(empty_home: Home) -> TrainPage:
     """The page of a home in which nothing is."""
-    return TrainPage(empty_home, TODAY)
+    return TrainPage(empty_home, TODAY, Clockwork())
 
 
 def explore_pane(page: TrainPage) -> ExplorePane:
@@ -52,6 +54,15 @@ def cases_pane(page: TrainPage) -> CasesPane:
     page.tabs.value = "cases"
     pane = page.panes["cases"]
     assert isinstance(pane, CasesPane)
+    return pane
+
+
+def exercises_pane(page: TrainPage, who: str = "学员") -> ExercisesPane:
+    """Go to the last pane as somebody."""
+    page.who.value = who
+    page.tabs.value = "exercises"
+    pane = page.panes["exercises"]
+    assert isinstance(pane, ExercisesPane)
     return pane
 
 
@@ -263,6 +274,67 @@ def test_case_in_play(page: TrainPage) -> None:
     assert page.tabs.value == "play"
     assert len(play.history) == 1
     assert "最后得分 60.00" in words(page.box)
+
+
+def test_exercise_is_described(page: TrainPage) -> None:
+    """Every page of every exercise is shown as a picture and as text; no answer is among it."""
+    pane = exercises_pane(page)
+    for exercise in load_exercises():
+        pane.exercise.value = exercise.id
+        assert exercise.statement in words(pane.story)
+        for index, described in enumerate(exercise.pages):
+            pane.page.index = index
+            assert all(line in parsed(html(pane.text))[1] for line in described.lines())
+            assert bytes(pane.image.value).startswith(b"\x89PNG")
+        assert words(pane.told) == ""
+
+
+def test_exercise_in_the_real_form(page: TrainPage, empty_home: Home) -> None:
+    """What is judged in the form is kept apart from inspections, compared item by item, and there for the next visit."""
+    pane = exercises_pane(page)
+    exercise = load_exercises()[0]
+    assert pane.check.disabled
+    pane.begin.click()
+    assert pane.bench
+    form, subject = pane.bench.object_form, exercise.object.id
+    form.go_to("D22.1")
+    click_result(form, subject, "D22.1", "未发现")
+    pane.check.click()
+    table = words(pane.told)
+    assert "漏判" in table
+    assert "没有判定" in table
+    assert any(passage in table for passage in exercise.passages["D22.1"])
+    assert "附件 二、扣分指标" in table
+    assert empty_home.batches() == ()
+    before = words(pane.progress)
+    again = exercises_pane(TrainPage(empty_home, TODAY, Clockwork()))
+    assert words(again.progress) == before
+    again.begin.click()
+    assert again.bench
+    assert again.bench.desk.reload(subject).finding("D22.1").outcome == Outcome.CLEAR
+    for each in (pane, again):
+        assert each.bench
+        each.bench.desk.store.close()
+
+
+def test_two_trainees(page: TrainPage) -> None:
+    """Each has answers of their own; without a name nothing begins."""
+    pane = exercises_pane(page, "")
+    pane.begin.click()
+    assert "姓名" in words(page.screen.message)
+    for who in ("甲", "乙"):
+        page.who.value = who
+        assert "写上姓名" in words(pane.progress)
+        pane.begin.click()
+        assert pane.bench
+        assert pane.bench.who.value == who
+        assert pane.begin.disabled
+    pane.exercise.value = load_exercises()[3].id
+    pane.begin.click()
+    assert pane.bench
+    assert pane.bench.object_form.subject_id == load_exercises()[3].object.id
+    assert len(pane.home.batches()) == 3
+    pane.bench.desk.store.close()
 
 
 def test_widgets_are_not_made_anew(page: TrainPage) -> None:
