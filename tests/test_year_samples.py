@@ -9,10 +9,14 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import ipywidgets as widgets
 import pytest
 
 from govkit import commands
 from govkit.assessing import Standing, assess, load_assessment_rule
+from govkit.forms.follow.page import FollowPage
+from govkit.forms.follow.track_pane import TrackPane
+from govkit.forms.summary.page import SummaryPage
 from govkit.issues import Case, State
 from govkit.ledger import Kind
 from govkit.organising import year_facts
@@ -21,10 +25,12 @@ from govkit.quarters import Quarter
 from govkit.reading import read_spot_check, read_year
 from govkit.rubric import load_rubric
 from govkit.scoring import Inspection, ObjectScore, score_spot_check
+from govkit.store import open_home
 from govkit.workdays import after_working_days
 from sample_data.make.facts import read_data
 from sample_data.make.inspections import ASSESSMENT, Inspected, load_inspections
 from tests.documents.words import paragraphs, tables
+from tests.forms.browser import words
 
 SAMPLE = Path(__file__).parents[1] / "sample_data"
 FOLLOW_UP, ASSESSED = read_data("year/follow_up.toml"), read_data("year/assessment.toml")
@@ -211,6 +217,22 @@ def test_reports_on_the_year(year: Year) -> None:
         "整改落实情况",
         "年审报告",
     }
+
+
+def test_the_pages_go_on_from_there(year: Year) -> None:
+    """The notebooks open on the data folder of the year: its batches, its problems, and what is overdue are there."""
+    home = open_home({"GOVKIT_HOME": str(year[0] / "数据")})
+    follow = FollowPage(home, FOLLOW_UP["states"]["as_of"])
+    follow.tabs.value = "track"
+    track = follow.panes["track"]
+    assert isinstance(track, TrackPane)
+    shown = [name for name, _ in track.state.options]
+    assert {"全部（140）", "逾期（5）", "待更正（0）"} <= set(shown)
+    follow.register.close()
+    summary = SummaryPage(home, home.batches())
+    assert "36.36%（8/22）" in words(summary.box)
+    summary.planner.close()
+    widgets.Widget.close_all()
 
 
 def test_one_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
