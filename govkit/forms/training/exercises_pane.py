@@ -20,7 +20,7 @@ from govkit.forms.workbench import Later, Workbench
 from govkit.messages import say
 from govkit.scoring import ObjectResult
 from govkit.store import BatchInfo, Home, open_home
-from govkit.training import Exercise, Feedback, load_exercises
+from govkit.training import Exercise, Feedback, Remark, load_exercises
 
 _COLUMNS = ("item", "remark", "answered", "expected", "clause", "passages", "effect")
 
@@ -184,13 +184,23 @@ def _story(exercise: Exercise) -> Markup:
 
 
 def feedback_words(exercise: Exercise, told: Feedback) -> Markup:
-    """How many answers are right, and of each that is not: what is wrong, with the clause and what proves it."""
+    """Of each wrong answer what is wrong, with the clause and what proves it; and the result, once all is judged.
+
+    What nobody has judged yet is only counted: its right answer would give the exercise away.
+    """
+    left = [each for each in told.differences if each.remark == Remark.LEFT_OPEN]
     rows = []
     for each in told.differences:
+        if each in left:
+            continue
         said = told.words(each)
         clause = join([said.clause, said.wording], "<br>")
         passages = join(said.passages, "<br>")
-        rows.append((each.item.code, said.remark, said.answered, said.expected, clause, passages, said.effect))
+        effect = "" if left else said.effect
+        rows.append((each.item.code, said.remark, said.answered, said.expected, clause, passages, effect))
     headings = [say(f"train.column_{name}") for name in _COLUMNS]
-    right = verdict_words(exercise.rubric, exercise.situation().result())
-    return join([fill("<p>{text}</p>", text=told.told), right, table(headings, rows) if rows else Markup()])
+    judged = len(told.items) - len(left)
+    open_still = say("train.left_open", left=len(left), judged=judged, wrong=len(rows))
+    result = verdict_words(exercise.rubric, exercise.situation().result())
+    head = [fill("<p>{text}</p>", text=open_still)] if left else [fill("<p>{text}</p>", text=told.told), result]
+    return join([*head, table(headings, rows) if rows else Markup()])

@@ -305,6 +305,12 @@ def test_exercise_in_the_real_form(page: TrainPage, empty_home: Home) -> None:
     assert "没有判定" in table
     assert any(passage in table for passage in exercise.passages["D22.1"])
     assert "附件 二、扣分指标" in table
+    # Of what nobody has judged yet, neither the right answers nor the right result are given away.
+    others = [passage for code, told in exercise.passages.items() if code != "D22.1" for passage in told]
+    assert others
+    assert not any(passage in table for passage in others)
+    assert "正确的结果" not in table
+    assert "合格" not in table
     assert empty_home.batches() == ()
     before = words(pane.progress)
     again = exercises_pane(TrainPage(empty_home, TODAY, Clockwork()))
