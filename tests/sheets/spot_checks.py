@@ -10,7 +10,7 @@ from govkit.folding import fold
 from govkit.ledger import Kind, Subject
 from govkit.problems import Problems
 from govkit.reading.cells import read_identifier
-from govkit.reading.layout import RECORDS, fold_header, known_columns
+from govkit.reading.layout import ACCOUNTS, RECORDS, fold_header, known_columns, standard_value
 from govkit.reading.table import ITEM_HEADER
 from govkit.rubric import Item, Rubric, load_rubric
 from tests.scoring.cases import counts
@@ -48,6 +48,11 @@ def _is_free(header: str) -> bool:
 
 
 _HEADERS = (NAME | st.sampled_from(["备注", "整改时限", "处数", "责任科室_2"])).filter(_is_free)
+
+
+def _is_standard(text: str) -> bool:
+    """Whether reading leaves a word of 备案 as it is: TRUE becomes 是, so that reading never produces it."""
+    return standard_value(ACCOUNTS, "备案", text) == text
 
 
 @st.composite
@@ -89,7 +94,8 @@ def _subjects(draw: st.DrawFn, as_of: date) -> list[Subject]:
     optional = {
         Kind.SITE: {"主管单位": TEXT, "状态": st.sampled_from(["", "正常", "例外", "关停", "改版中"])},
         Kind.ACCOUNT: {
-            **dict.fromkeys(("账号主体", "主页地址", "备案"), TEXT),
+            **dict.fromkeys(("账号主体", "主页地址"), TEXT),
+            "备案": TEXT.filter(_is_standard),
             "账号状态": st.sampled_from(["", "正常", "注销"]),
             "开设日期": days,
             "最近更新日期": st.just("") | st.dates(max_value=as_of).map(date.isoformat),
