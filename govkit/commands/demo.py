@@ -1,10 +1,8 @@
 """`demo`: the sample data, scored; or a whole year of them, to the last document."""
 
-import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Annotated
-from uuid import uuid4
 
 import typer
 
@@ -16,7 +14,7 @@ from govkit.commands.season import tell
 from govkit.issues import overdue
 from govkit.messages import say
 from govkit.organising.sample_year import run_sample_year
-from govkit.sheets import OutputError
+from govkit.sheets.new_folder import new_folder
 from govkit.store.errors import file_errors
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_data"
@@ -40,20 +38,9 @@ def demo(out: Out = None, year: WholeYear = False) -> None:
 
 def _demo_year(out: Path) -> None:
     """Go through the year in a folder beside, which comes into place when all is done."""
-    with file_errors(str(out)):
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise OutputError(say("papers.taken", folder=out))
-        work = out.absolute().parent / f".govkit-{uuid4().hex}"
-        work.mkdir(parents=True)
-        try:
-            with bars() as progress:
-                task = progress.add_task("", total=None)
-                done = run_sample_year(SAMPLES, work, lambda words: progress.update(task, description=words))
-            if out.exists():
-                out.rmdir()
-            work.rename(out)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
+    with file_errors(str(out)), new_folder(out) as work, bars() as progress:
+        task = progress.add_task("", total=None)
+        done = run_sample_year(SAMPLES, work, lambda words: progress.update(task, description=words))
     numbers = Counter(each.standing for each in done.assessment.units)
     counted = "，".join(
         say("assessment_sheet.counted", name=say(f"standing.{standing}"), number=numbers[standing])

@@ -1,17 +1,16 @@
 """Everything that an inspection ends in, in one folder: sheets, charts, 通报, and what each unit is to mend."""
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import uuid4
 
 from govkit.documents import Bulletin, write_bulletin
 from govkit.file_names import safe_stem
 from govkit.messages import say
 from govkit.organising.telling import Telling, Told, tell_units
 from govkit.rectifying import issues_of_inspection
-from govkit.sheets import OutputError, write_all
+from govkit.sheets import write_all
+from govkit.sheets.new_folder import new_folder
 from govkit.store import Register
 from govkit.store.errors import file_errors
 from govkit.store.evidence import written_whole
@@ -62,23 +61,12 @@ def write_papers(register: Register, actor: str, papers: Papers, out: Path, prog
         raise ValueError(told)
     batch = told.inspection.batch
     telling = Telling(told.issued, told.days, batch.organiser, papers.contact, papers.pdf)
-    with file_errors(str(out)):
-        if out.exists() and (not out.is_dir() or any(out.iterdir())):
-            raise OutputError(say("papers.taken", folder=out))
-        # Beside the folder and on the same disk, so that all of it comes into place at once.
-        work = out.absolute().parent / f".govkit-{uuid4().hex}"
-        work.mkdir(parents=True)
-        try:
-            write_all(told.inspection, work, _part(progress, "sheets"))
-            _write_charts(told, work / say("papers.charts"))
-            write_bulletin(told, work / f"{safe_stem(say('document.bulletin', name=batch.name))}.docx", pdf=papers.pdf)
-            issues = issues_of_inspection(told.inspection)
-            units = tell_units(register, actor, issues, telling, work / say("papers.rectification"), papers.pictures)
-            if out.exists():
-                out.rmdir()
-            work.rename(out)
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
+    with file_errors(str(out)), new_folder(out) as work:
+        write_all(told.inspection, work, _part(progress, "sheets"))
+        _write_charts(told, work / say("papers.charts"))
+        write_bulletin(told, work / f"{safe_stem(say('document.bulletin', name=batch.name))}.docx", pdf=papers.pdf)
+        issues = issues_of_inspection(told.inspection)
+        units = tell_units(register, actor, issues, telling, work / say("papers.rectification"), papers.pictures)
     files = {unit: tuple(out / path.relative_to(work) for path in paths) for unit, paths in units.files.items()}
     return units._replace(files=files)
 
