@@ -37,6 +37,7 @@ from govkit.store.store import Store
 _INSPECTOR = "检查人.txt"
 _LATELY = timedelta(hours=12)
 _COPIES, _REGISTER = "自动备份", "登记簿"
+_PRACTICE = "练习"
 
 
 class Home:
@@ -75,6 +76,22 @@ class Home:
             return None
         finally:
             database.close()
+
+    def batch(self, name: str) -> BatchInfo | None:
+        """The batch of this name; None where there is none."""
+        key = self._place.key_of(name)
+        return self._info(key) if key in self._place.batch_keys() else None
+
+    def practice(self) -> "Home":
+        """The home of what is judged for practice: in a folder of its own, apart from inspections, counted nowhere.
+
+        Raises:
+            StoreError: the folder cannot be used.
+        """
+        folder = self.folder / _PRACTICE
+        with file_errors(str(folder)):
+            folder.mkdir(exist_ok=True)
+        return Home(folder, self._place.practice(folder), self._migrations, self._register_migrations)
 
     def rubrics(self) -> Rubrics:
         """The rubrics at hand here; see `rubrics_in`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from uuid import uuid4
 
 from sqlalchemy import URL, Connection, func, inspect, select
@@ -20,9 +20,23 @@ from govkit.store.evidence import FolderShelf, Shelf, TableShelf
 _SUFFIX = ".sqlite"
 _SHOTS = "截图"
 _REGISTER, _REGISTER_SHOTS = "登记簿.db", "登记簿的截图"  # no batch has a file or folder of these names
-_PREFIX = "govkit_"
-_REGISTER_SCHEMA = "govregister"  # without the prefix of batches
 _NAME_BYTES = 40  # of 63 that PostgreSQL leaves a name
+
+
+class Schemas(NamedTuple):
+    """What schemas of a server are called.
+
+    Attributes:
+        prefix: how those of batches begin.
+        register: that of the register, which does not begin so.
+    """
+
+    prefix: str
+    register: str
+
+
+_OFFICE = Schemas("govkit_", "govregister")
+_PRACTICE = Schemas("govpractice_", "govpracticeregister")  # what is judged for practice is no batch of the office
 
 
 class TakenError(Exception):
@@ -76,6 +90,13 @@ class Place(Protocol):
 
     def register(self) -> Spot:
         """Where the register is."""
+
+    def practice(self, folder: Path) -> "Place":
+        """Where batches of the training are, apart from all others.
+
+        Args:
+            folder: the data folder of the training.
+        """
 
 
 class FileSpot:
@@ -159,6 +180,10 @@ class FolderPlace:
         """The file of the register."""
         return FileSpot(self._folder / _REGISTER, _REGISTER_SHOTS)
 
+    def practice(self, folder: Path) -> "FolderPlace":
+        """The folder itself."""
+        return FolderPlace(folder)
+
 
 class SchemaSpot:
     """A schema of a server; screenshots are rows of a table."""
@@ -197,20 +222,25 @@ class SchemaSpot:
 
 
 class ServerPlace:
-    """A schema for each batch, and one for the register."""
+    """A schema for each batch, and one for the register.
 
-    def __init__(self, url: URL) -> None:
-        self._url = url
+    Args:
+        url: of the database.
+        schemas: what they are called.
+    """
+
+    def __init__(self, url: URL, schemas: Schemas = _OFFICE) -> None:
+        self._url, self._named = url, schemas
 
     def batch_keys(self) -> list[str]:
         """The schemas of batches."""
-        return [name for name in _schemas(self._url) if name.startswith(_PREFIX)]
+        return [name for name in _schemas(self._url) if name.startswith(self._named.prefix)]
 
     def key_of(self, name: str) -> str:
         """The beginning of the name, and a part of its hash: what PostgreSQL takes for a name is short."""
         stem = safe_stem(name)
         start = re.sub(r"\W", "_", stem).encode()[:_NAME_BYTES].decode(errors="ignore")
-        return f"{_PREFIX}{start}_{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
+        return f"{self._named.prefix}{start}_{hashlib.sha256(stem.encode()).hexdigest()[:8]}"
 
     def batch(self, key: str) -> Spot:
         """The schema of a batch."""
@@ -218,7 +248,12 @@ class ServerPlace:
 
     def register(self) -> Spot:
         """The schema of the register."""
-        return SchemaSpot(self._url, _REGISTER_SCHEMA)
+        return SchemaSpot(self._url, self._named.register)
+
+    def practice(self, folder: Path) -> "ServerPlace":
+        """Schemas of other names, so that several computers have them in common, too."""
+        del folder
+        return ServerPlace(self._url, _PRACTICE)
 
 
 def _schemas(url: URL) -> list[str]:

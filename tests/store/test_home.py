@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.types import Boolean, Integer, LargeBinary, Text
 
+from govkit.ledger import Action, FilingRecord
 from govkit.rubric import load_rubric
 from govkit.store import Change, Home, StoreError, evidence_name, open_home, tables
 from govkit.store.database import Database
@@ -97,6 +98,21 @@ def test_no_such_batch(home: Home) -> None:
     """Opening what is not there: a sentence."""
     with pytest.raises(StoreError, match=r"没有批次“没有”.*请："):
         home.open("没有")
+
+
+def test_practice_is_apart(home: Home, environment: dict[str, str]) -> None:
+    """What is judged for practice is no batch of the office, nor is its register; another computer finds it again."""
+    practice = home.practice()
+    practice.create(CHECK, RUBRIC, "学员").close()
+    assert home.batches() == ()
+    assert home.batch(CHECK.batch.name) is None
+    found = open_home(environment).practice().batch(CHECK.batch.name)
+    assert found in practice.batches()
+    home.create(CHECK, RUBRIC, "组织者").close()
+    assert len(home.batches()) == len(practice.batches()) == 1
+    with home.register() as office, practice.register() as own:
+        office.file("组织者", [FilingRecord("教委微博", Action.CLOSE, date(2026, 3, 1))])
+        assert own.filings() == ()
 
 
 def test_inspector_is_kept(home: Home) -> None:
