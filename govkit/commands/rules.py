@@ -1,15 +1,16 @@
 """The rules by which sheets can be proved, and how far they can be trusted."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from govkit.messages import say
+from govkit.organising.rules import known_rules
 from govkit.reading import FilledSheet
 from govkit.rubric import Rubric
 from govkit.rubric.content import content_hash
 from govkit.sheets.pack import RUBRIC
-from govkit.store import StoreError, open_home, open_rubrics
+from govkit.store import open_home, open_rubrics
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,7 @@ def rules_at_hand(packs: Iterable[Path], read: Mapping[Path, Sequence[FilledShee
         read: the sheets by their files; rules may lie beside these, or one folder up.
     """
     wanted = {sheet.origin.rubric_sha256 for own in read.values() for sheet in own}
-    known = {rubric.sha256: rubric for rubric in open_rubrics().usable()}
-    if wanted - known.keys():
-        known = {rubric.sha256: rubric for rubric in _pinned()} | known
+    known = known_rules(wanted, open_rubrics(), open_home)
     came: dict[str, Rubric] = {}
     faults: list[tuple[str, ...]] = []
     for folder in dict.fromkeys(
@@ -57,13 +56,3 @@ def _packed(folder: Path) -> Rubric | None:
         return Rubric.model_validate_json((folder / RUBRIC).read_bytes())
     except (OSError, ValueError):
         return None
-
-
-def _pinned() -> Iterator[Rubric]:
-    home = open_home()
-    for info in home.batches():
-        try:
-            with home.open(info.key) as store:
-                yield store.rubric
-        except StoreError:
-            continue  # a batch that cannot be opened has no rules to offer

@@ -5,21 +5,20 @@ from govkit.documents.bulletin import Bulletin, bulletin, write_bulletin
 from govkit.documents.notice import Notice, notice, write_notice
 from govkit.documents.own import review_documents
 from govkit.documents.report import Report, report, write_report
-from govkit.documents.task import Task, task
+from govkit.documents.task import task_document
 from govkit.documents.writing import store_documents, write_document
 
 __all__ = [
     "Bulletin",
     "Notice",
     "Report",
-    "Task",
     "booklet",
     "bulletin",
     "notice",
     "report",
     "review_documents",
     "store_documents",
-    "task",
+    "task_document",
     "write_booklet",
     "write_bulletin",
     "write_document",

@@ -16,7 +16,6 @@ from govkit.documents.notice import facts as facts_of_notice
 from govkit.documents.report import Report
 from govkit.documents.report import facts as facts_of_report
 from govkit.documents.task import TEMPLATE as TASK
-from govkit.documents.task import Task
 from govkit.documents.task import facts as facts_of_task
 from govkit.issues import Case, Issued
 from govkit.messages import say
@@ -28,7 +27,7 @@ from govkit.sheets import OutputError, Review, sample_inspection
 from govkit.sheets.own.faults import wrong
 from govkit.sheets.own.review import as_fault
 from govkit.sheets.template import TEMPLATES
-from govkit.training import load_cases
+from govkit.training import load_exercises
 from govkit.workdays import after_working_days
 
 SUFFIX = ".docx"
@@ -77,8 +76,8 @@ def _templates() -> Mapping[str, Callable[[Inspection], Facts]]:
 
 
 def _task(season: Inspection) -> Facts:
-    del season  # a case of the training is no object of an inspection
-    return facts_of_task(Task(load_cases()[0]))
+    del season  # a task of the training is no object of an inspection
+    return facts_of_task(load_exercises()[0])
 
 
 def _booklet(season: Inspection) -> Facts:

@@ -1,26 +1,46 @@
-"""A class: the same case handed out to everybody as a sheet, and what came back held against each other."""
+"""A class: the same task handed out to everybody, and what came back held against each other.
 
+What is handed out is a sheet or a form for each person; sheets also come from inspectors who checked a real site
+independently of each other.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from govkit.collecting import check_known, contributions
-from govkit.documents import Task, task
+from govkit.collecting import check_known, contributions, unmarked
+from govkit.documents import task_document
 from govkit.file_names import safe_stem
-from govkit.findings import Batch, Outcome, SpotCheck
+from govkit.findings import Place
 from govkit.messages import say
+from govkit.organising.practice import Answered, handed_out
 from govkit.problems import Problems
-from govkit.reading import FilledSheet, shown_text
+from govkit.reading import FilledSheet, read_filled, shown_text
 from govkit.reading.filled import WHO
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectResult, score_spot_check
-from govkit.sheets import OutputError
+from govkit.sheets import draft_mark
 from govkit.sheets.lesson import lesson_book
 from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.staging import staging
-from govkit.training import Case, ClassAgreement, Situation, class_agreement, load_cases
+from govkit.training import ClassAgreement, Feedback, Situation, Task, class_agreement, task_of
 
 _TWO = 2
+_NO_NAME = re.compile(r"[\W\d_]*")  # nothing, or the number that somebody's program gave a second file of one name
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """What was written for a class.
+
+    Attributes:
+        files: all of it, the task first.
+        there: those of them that were there before, and may be filled in: they are as they were.
+    """
+
+    files: tuple[Path, ...]
+    there: frozenset[Path]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,85 +48,121 @@ class Lesson:
     """What came of a class.
 
     Attributes:
-        title: of the case; the name of the object, where it is none of the cases.
+        task: what was judged; None where it is none of ours, as a real site.
+        title: of the task; the name of the object, where there is none.
+        answers: who answered, and what that comes to.
         agreement: how people agree.
     """
 
+    task: Task | None
     title: str
+    answers: Mapping[str, ObjectResult]
     agreement: ClassAgreement
 
+    def feedback(self, who: str) -> Feedback | None:
+        """A person's answers beside the right ones, with what these rest on; None where nobody knows what is right."""
+        return self.task.feedback(self.answers[who]) if self.task else None
 
-def hand_out(case: Case, people: Sequence[str], out: Path) -> tuple[Path, ...]:
+
+def hand_out(task: Task, people: Sequence[str], out: Path) -> HandedOut:
     """Write what a class needs: the task as a Word document, and a sheet to fill in for each person.
 
+    What is there already stays as it is: somebody may have written in it.
+
     Args:
-        case: what is to be judged.
+        task: what is to be judged.
         people: their names; one sheet without a name, where there are none.
         out: the folder.
 
     Raises:
-        OutputError: there is a file of such a name, in which somebody may have written; or it cannot be written. Then
-            nothing has changed.
+        OutputError: it cannot be written; then nothing has changed.
     """
-    batch, situation = _batch(case), case.situation()
-    spot_check = SpotCheck(batch, (situation.subject,), ())
-    inspection = score_spot_check(situation.rubric, spot_check)
-    blank = ScoringSheets(batch, situation.rubric).blank({say("lesson.sheet"): inspection.objects[0]})
-    files = {Path(f"{safe_stem(say('lesson.task', title=case.title))}.docx"): task(Task(case))}
-    for who in people or [""]:
-        files[Path(f"{safe_stem(say('lesson.answers', title=case.title, who=who))}.xlsx")] = blank
-    there = [file for file in files if (out / file).exists()]
-    if there:
-        raise OutputError(say("document.there", file=out / there[0]))
+    check = handed_out(task)
+    inspection = score_spot_check(task.rubric, check)
+    blank = ScoringSheets(check.batch, task.rubric).blank({say("lesson.sheet"): inspection.objects[0]})
+    paper = _paper(task)
+    sheets = [Path(f"{safe_stem(say('lesson.answers', title=task.title, who=who))}.xlsx") for who in people or [""]]
+    there = frozenset(out / file for file in (paper, *sheets) if (out / file).exists())
     with staging(out) as stage:
-        for file, content in files.items():
-            stage.store(file, content)
+        if out / paper not in there:
+            stage.store(paper, task_document(task))
+        for file in sheets:
+            if out / file not in there:
+                stage.store(file, blank)
         stage.put_in_place()
-    return tuple(out / file for file in files)
+    return HandedOut(tuple(out / file for file in (paper, *sheets)), there)
+
+
+def write_task(task: Task, out: Path) -> Path:
+    """Write the task alone, as a Word document, for those who judge in the form; the same stands in place of it.
+
+    Raises:
+        OutputError: it cannot be written; then nothing has changed.
+    """
+    with staging(out) as stage:
+        stage.store(_paper(task), task_document(task))
+        stage.put_in_place()
+    return out / _paper(task)
+
+
+def sheets_in(paths: Sequence[Path], problems: Problems) -> list[FilledSheet]:
+    """All sheets in some files that came back, without the picture that marks drafts."""
+    mark = draft_mark()
+    return [unmarked(sheet, mark) for path in paths for sheet in read_filled(path, problems)]
 
 
 def compared(
-    sheets: Sequence[FilledSheet], rubrics: Mapping[str, Rubric], case: Case | None, problems: Problems
+    sheets: Sequence[FilledSheet],
+    forms: Mapping[str, Answered],
+    rubrics: Mapping[str, Rubric],
+    task: Task | None,
+    problems: Problems,
 ) -> Lesson:
-    """Hold sheets of one object against each other: of a class, or of inspectors who checked a site independently.
+    """Hold answers to one object against each other: of a class, or of inspectors who checked a site independently.
 
     Args:
         sheets: as they came back; each is of another person, by its 检查人员, else by the name of its file.
+        forms: what was answered in the form to the task, by the name of the person; who has answered nothing yet is
+            left out.
         rubrics: the rules that are at hand, by their hash.
-        case: what they were handed out; None finds it by itself, and where it is none, nobody knows what is right.
+        task: what they were handed out; None finds it by itself, and where it is none, nobody knows what is right.
         problems: takes what is wrong.
 
     Raises:
-        ProblemsError: something is wrong with the sheets; fewer than two people, two sheets of one person, or sheets of
-            different objects or rules.
+        ProblemsError: something is wrong with the sheets; fewer than two people, two answers of one person, or sheets
+            of different objects or rules.
     """
     check_known(sheets, rubrics, problems)
     problems.raise_if_any()
-    first = sheets[0].origin
-    rubric = rubrics[first.rubric_sha256]
-    known = case or next((each for each in load_cases() if _batch(each).name == first.batch.name), None)
-    if known and known.rubric.sha256 != rubric.sha256:
-        problems.add("T03", sheets[0].place(), case=known.id)
+    known = task or (task_of(sheets[0].origin.subject, sheets[0].origin.batch.as_of) if sheets else None)
     answers: dict[str, ObjectResult] = {}
+    for who, form in forms.items():
+        if not form.judged:
+            continue
+        if known and form.rubric_sha256 != known.rubric.sha256:
+            problems.add("T05", Place(say("lesson.form", who=who)), who=who)
+        answers[who] = form.result
+    rubric = known.rubric if known else rubrics[sheets[0].origin.rubric_sha256]
     for sheet in sheets:
-        who = _who(sheet, known)
-        if sheet.origin.subject != first.subject or sheet.origin.rubric_sha256 != first.rubric_sha256:
-            problems.add("T01", sheet.place(), subject=sheet.origin.subject.name, other=first.subject.name)
+        who = who_filled(sheet, known)
+        if known and not belongs(sheet, known):
+            problems.add("T03", sheet.place(), task=known.title)
+        elif sheet.origin.subject != sheets[0].origin.subject or sheet.origin.rubric_sha256 != rubric.sha256:
+            other = sheets[0].origin.subject.name
+            problems.add("T01", sheet.place(), subject=sheet.origin.subject.name, other=other)
         elif who in answers:
             problems.add("T02", sheet.place(), who=who)
         else:
             answers[who] = _result(sheet, rubric, problems)
-    if known and known.situation().subject.kind != first.subject.kind:
-        problems.add("T03", sheets[0].place(), case=known.id)
     if len(answers) < _TWO and not len(problems):
-        problems.add("T04", sheets[0].place())
+        problems.add("T04", sheets[0].place() if sheets else Place(known.title if known else ""))
     problems.raise_if_any()
     reference = known.situation().result() if known else None
     agreement = class_agreement(rubric, tuple(answers.items()), reference)
-    return Lesson(known.title if known else first.subject.name, agreement)
+    return Lesson(known, known.title if known else sheets[0].origin.subject.name, answers, agreement)
 
 
-def write_lesson(lesson: Lesson, out: Path) -> None:
+def write_lesson(lesson: Lesson, out: Path) -> tuple[Path, ...]:
     """Write 培训结果.xlsx, and the charts beside it, in place of those that stand there.
 
     Raises:
@@ -114,23 +170,33 @@ def write_lesson(lesson: Lesson, out: Path) -> None:
     """
     from govkit.charts import png, splitting_items, totals_of_class  # noqa: PLC0415 - half a second
 
+    files = {Path(say("lesson.results")): lesson_book(lesson.title, lesson.agreement)}
+    for name, figure in (("splitting", splitting_items), ("class_totals", totals_of_class)):
+        files[Path(f"{say(f'chart.{name}')}.png")] = png(figure(lesson.agreement))
     with staging(out) as stage:
-        stage.store(Path(say("lesson.results")), lesson_book(lesson.title, lesson.agreement))
-        for name, figure in (("splitting", splitting_items), ("class_totals", totals_of_class)):
-            stage.store(Path(f"{say(f'chart.{name}')}.png"), png(figure(lesson.agreement)))
+        for file, content in files.items():
+            stage.store(file, content)
         stage.put_in_place()
+    return tuple(out / file for file in files)
 
 
-def _batch(case: Case) -> Batch:
-    name = say("lesson.batch", title=case.title)
-    return Batch(name, case.as_of, case.rubric_id, say("lesson.organiser"), unlisted=Outcome.UNCHECKED)
+def belongs(sheet: FilledSheet, task: Task) -> bool:
+    """Whether a sheet is one of this task, by the rules by which its right answers are known."""
+    origin = sheet.origin
+    same = origin.subject.id == task.object.id and origin.batch.as_of == task.as_of
+    return same and origin.rubric_sha256 == task.rubric.sha256
 
 
-def _who(sheet: FilledSheet, case: Case | None) -> str:
+def who_filled(sheet: FilledSheet, task: Task | None) -> str:
     """Whose sheet it is: by its 检查人员, else by the name under which it was handed out, else by its file."""
     stem = Path(sheet.place().workbook).stem
-    handed_out = say("lesson.answers", title=safe_stem(case.title), who="") if case else stem
-    return shown_text(sheet.cell(WHO)).strip() or stem.removeprefix(handed_out) or stem
+    handed = safe_stem(say("lesson.answers", title=task.title, who="")) if task else stem
+    named = stem.removeprefix(handed)
+    return shown_text(sheet.cell(WHO)).strip() or (stem if _NO_NAME.fullmatch(named) else named)
+
+
+def _paper(task: Task) -> Path:
+    return Path(f"{safe_stem(say('lesson.task', title=task.title))}.docx")
 
 
 def _result(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> ObjectResult:

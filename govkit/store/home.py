@@ -1,7 +1,7 @@
 """The home of all batches, and of the register: which there are, making and opening one."""
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -77,10 +77,11 @@ class Home:
         finally:
             database.close()
 
-    def batch(self, name: str) -> BatchInfo | None:
-        """The batch of this name; None where there is none."""
-        key = self._place.key_of(name)
-        return self._info(key) if key in self._place.batch_keys() else None
+    def named(self, names: Iterable[str]) -> dict[str, BatchInfo]:
+        """The batches of these names, those that there are; the others are not opened for it."""
+        there = set(self._place.batch_keys())
+        keys = {name: key for name in names if (key := self._place.key_of(name)) in there}
+        return {name: info for name, key in keys.items() if (info := self._info(key))}
 
     def practice(self) -> "Home":
         """The home of what is judged for practice: in a folder of its own, apart from inspections, counted nowhere.

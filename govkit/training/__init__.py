@@ -27,6 +27,7 @@ from govkit.training.load import (
 from govkit.training.pages import Page, shown
 from govkit.training.replay import Change, Replay, StepPair, replay
 from govkit.training.situation import Situation, TrainingError
+from govkit.training.tasks import Task, load_tasks, task_of
 
 __all__ = [
     "RIGHT_ENOUGH",
@@ -51,6 +52,7 @@ __all__ = [
     "RowAgreement",
     "Situation",
     "StepPair",
+    "Task",
     "TrainingError",
     "answer_words",
     "class_agreement",
@@ -63,7 +65,9 @@ __all__ = [
     "load_exercises_from",
     "load_explanations",
     "load_explanations_from",
+    "load_tasks",
     "replay",
     "shown",
+    "task_of",
     "totals",
 ]

@@ -6,7 +6,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from govkit.messages import say
 from govkit.rubric import Rubric
+from govkit.scoring import ObjectResult
+from govkit.training.feedback import Feedback, compare
 from govkit.training.situation import Situation, TrainingError
 from govkit.training.told import Expected, Given, Object, Told, rubric_of, unlisted_outcome
 
@@ -66,6 +69,11 @@ class Case(Told):
         """The rules of the case."""
         return rubric_of(self.rubric_id)
 
+    @cached_property
+    def statement(self) -> str:
+        """What is said of everything that the story does not mention."""
+        return say(f"training.unlisted_{unlisted_outcome(self.unlisted).name.lower()}")
+
     def situation(self) -> Situation:
         """The case as it is to be recorded."""
         return self._given.situation(self)
@@ -73,6 +81,10 @@ class Case(Told):
     def mistaken(self) -> Situation | None:
         """The case as it is often recorded wrongly; None where nothing is recorded wrongly."""
         return self._given.situation(self, self.mistake) if self.mistake else None
+
+    def feedback(self, answers: ObjectResult) -> Feedback:
+        """Somebody's answers held against the right ones; see `compare`."""
+        return compare(self.rubric, self.situation().result(), answers)
 
     @cached_property
     def _given(self) -> Given:

@@ -1,13 +1,18 @@
 """A class: a case goes out as sheets, and what comes back is held against the right answers and each other."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from govkit import commands
-from govkit.findings import Outcome
+from govkit.findings import Finding, Outcome
+from govkit.organising.lesson import compared
+from govkit.organising.practice import Practice
+from govkit.problems import Problems, ProblemsError
 from govkit.rubric import outcome_word
+from govkit.store import Change, open_home
 from govkit.training import Case, load_cases
 from tests.documents.words import paragraphs
 from tests.filling import Typed, filled, read
@@ -65,8 +70,11 @@ def test_hand_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert all(line in task for line in CASE.story.splitlines() if line)
     assert CASE.arithmetic not in task
     assert CASE.trap not in task
-    assert commands.run(["class", "hand-out", CASE.id, "--out", str(out)]) == commands.FAILED
-    assert "没有替换" in capsys.readouterr().err
+    filled_in = answer(out, "张三", right(CASE)).read_bytes()
+    hand_out(out, "张三", "王五")
+    assert "1 份填报表没有替换" in capsys.readouterr().out
+    assert (out / f"填报表_{CASE.title}_张三.xlsx").read_bytes() == filled_in
+    assert (out / f"填报表_{CASE.title}_王五.xlsx").exists()
     assert commands.run(["class", "hand-out", "no-such", "--out", str(out)]) == commands.BAD_INPUT
     assert commands.run(["class", "list"]) == 0
     assert CASE.title in capsys.readouterr().out
@@ -100,6 +108,46 @@ def test_what_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert {path.name for path in results.iterdir()} == {"培训结果.xlsx", "有分歧的细则.png", "各人的最后得分.png"}
 
 
+def test_forms_beside_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Some answer in the form, others on sheets; who has answered nothing yet, and who was not asked, is left out."""
+    out, results = tmp_path / "培训", tmp_path / "结果"
+    names = [word for who in ("甲", "乙", "丙") for word in ("--trainee", who)]
+    assert commands.run(["class", "hand-out", CASE.id, "--form", "--out", str(out), *names]) == 0
+    assert "3 份表单" in capsys.readouterr().out
+    assert [path.suffix for path in out.iterdir()] == [".docx"]
+    practice = Practice(open_home())
+    for who in ("甲", "乙"):
+        with practice.home.open(practice.assigned(who)[CASE.id].key) as store:
+            values = list(CASE.situation().findings.values())
+            store.write(who, CASE.object.id, [Change(value.item, value, 0) for value in values])
+    hand_out(out, "丁")
+    answer(out, "丁", right(CASE))
+    task = ["--task", CASE.id, "--forms", "--out", str(results)]
+    assert commands.run(["class", "compare", str(out), *task]) == 0
+    people = {row["姓名"]: row for row in table_of(sheets_of(results / "培训结果.xlsx")["学员"])}
+    assert list(people) == ["甲", "乙", "丁"]
+    assert people["丁"]["最后得分"] == "60.00"
+    assert people["甲"]["最后得分"] is None
+    assert people["甲"]["与其他人一致"] == people["乙"]["与其他人一致"]
+    answer(out, "丁", right(CASE), signed="甲")
+    assert commands.run(["class", "compare", str(out), *task]) == commands.BAD_INPUT
+    assert "T02" in capsys.readouterr().err
+
+
+def test_form_by_other_rules() -> None:
+    """What was judged by another edition of the rules is not held against right answers by these."""
+    practice = Practice(open_home())
+    practice.assign(CASE, ["甲", "乙"], "老师")
+    for who in ("甲", "乙"):
+        with practice.home.open(practice.assigned(who)[CASE.id].key) as store:
+            store.write(who, CASE.object.id, [Change("D1.1", Finding(CASE.object.id, "D1.1", Outcome.CLEAR), 0)])
+    answers = {who: replace(each, rubric_sha256="0") for who, each in practice.answers(CASE).items()}
+    problems = Problems()
+    with pytest.raises(ProblemsError):
+        compared([], answers, {}, CASE, problems)
+    assert {problem.code for problem in problems} == {"T05"}
+
+
 def test_two_inspectors_at_one_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Sheets of a real inspection that two people filled in independently have no right answers, only agreement."""
     book = Path(__file__).parents[2] / "sample_data" / "青禾县2020年第一季度.xlsx"
@@ -114,6 +162,11 @@ def test_two_inspectors_at_one_site(tmp_path: Path, capsys: pytest.CaptureFixtur
     items = {row["编号"]: row for row in table_of(sheets_of(tmp_path / "结果" / "培训结果.xlsx")["各条细则"])}
     assert items["D1.2"]["标准答案"] is None
     assert items["D1.2"]["答对"] is None
+    out = tmp_path / "另一个"
+    assert commands.run(["blank", str(book), "--object", "9901230002", "--out", str(out)]) == 0
+    other = [str(path) for path in out.rglob("*.xlsx")]
+    assert commands.run(["class", "compare", *files, *other, "--out", str(tmp_path / "结果")]) == commands.BAD_INPUT
+    assert "T01" in capsys.readouterr().err
 
 
 def test_what_cannot_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,9 +183,15 @@ def test_what_cannot_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[s
     for files, code in (
         ([one], "T04"),
         ([one, other], "T02"),
-        ([one, sheet], "T01"),
-        ([sheet, one, "--case", CASE.id], "T03"),
+        ([one, sheet], "T03"),
+        ([sheet, one, "--task", CASE.id], "T03"),
+        (["--forms", "--task", CASE.id], "T04"),
     ):
         assert commands.run(["class", "compare", *files, *results]) == commands.BAD_INPUT, code
         assert code in capsys.readouterr().err
+    for wrong in (["--forms"], [], ["--task", "no-such", one, other]):
+        assert commands.run(["class", "compare", *wrong, *results]) == commands.BAD_INPUT, wrong
+        assert "请：" in capsys.readouterr().err
+    assert commands.run(["class", "hand-out", CASE.id, "--form", "--out", str(out)]) == commands.BAD_INPUT
+    assert "--trainee" in capsys.readouterr().err
     assert not (tmp_path / "结果").exists()

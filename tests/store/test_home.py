@@ -105,9 +105,9 @@ def test_practice_is_apart(home: Home, environment: dict[str, str]) -> None:
     practice = home.practice()
     practice.create(CHECK, RUBRIC, "学员").close()
     assert home.batches() == ()
-    assert home.batch(CHECK.batch.name) is None
-    found = open_home(environment).practice().batch(CHECK.batch.name)
-    assert found in practice.batches()
+    assert home.named([CHECK.batch.name]) == {}
+    found = open_home(environment).practice().named(["没有的", CHECK.batch.name])
+    assert tuple(found.values()) == practice.batches()
     home.create(CHECK, RUBRIC, "组织者").close()
     assert len(home.batches()) == len(practice.batches()) == 1
     with home.register() as office, practice.register() as own:

@@ -1,0 +1,71 @@
+"""The sheets of a class that came back: kept as they were handed in, for each task in a folder of its own."""
+
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path, PurePath
+
+from govkit.collecting import check_known
+from govkit.file_names import safe_stem
+from govkit.messages import say
+from govkit.organising.files import KeptFiles
+from govkit.organising.lesson import belongs, sheets_in, who_filled
+from govkit.problems import Problems, ProblemsError
+from govkit.reading import FilledSheet
+from govkit.rubric import Rubric
+from govkit.training import Task
+
+FilledSheets = tuple[FilledSheet, ...]
+Rules = Callable[[Sequence[FilledSheet]], Mapping[str, Rubric]]
+"""Gives the rules at hand that some sheets follow, by their hash."""
+
+
+class LessonFiles(KeptFiles[FilledSheets]):
+    """The sheets that came back. Of the same name, those of different people are both kept.
+
+    Args:
+        home: the data folder.
+        task: what was handed out; None for sheets of inspectors who checked a site independently of each other.
+        rules: gives the rules at hand.
+    """
+
+    def __init__(self, home: Path, task: Task | None, rules: Rules) -> None:
+        name = task.title if task else say("lesson.no_task")
+        super().__init__(home / say("lesson.folder") / safe_stem(name))
+        self._task, self._rules = task, rules
+
+    def _read_all(self, paths: Sequence[Path]) -> FilledSheets:
+        problems = Problems()
+        sheets = sheets_in(paths, problems)
+        problems.raise_if_any()
+        check_known(sheets, self._rules(sheets), problems)
+        for sheet in sheets:
+            if self._task and not belongs(sheet, self._task):
+                problems.add("T03", sheet.place(), task=self._task.title)
+        problems.raise_if_any()
+        return tuple(sheets)
+
+    def _name_for(self, name: str, content: bytes, others: Path) -> str:
+        """The name to keep a file under: its own; with a number, where somebody else's file has it."""
+        found, number = name, 1
+        while any(self._is_of_another(folder / found, content) for folder in (others, self.folder)):
+            number += 1
+            found = f"{PurePath(name).stem}_{number}{PurePath(name).suffix}"
+        return found
+
+    def _is_of_another(self, path: Path, content: bytes) -> bool:
+        """Whether a file is there, and is not an earlier one of the person whose file this is."""
+        if not path.exists() or path.read_bytes() == content:
+            return False
+        with tempfile.TemporaryDirectory() as folder:
+            new = Path(folder) / path.name
+            new.write_bytes(content)
+            here, there = self._people(new), self._people(path)
+        return here != there or not here
+
+    def _people(self, path: Path) -> frozenset[str]:
+        """Whose sheets a file holds; nobody, where nobody has said so, or it cannot be read."""
+        try:
+            sheets = sheets_in([path], Problems())
+        except ProblemsError:
+            return frozenset()
+        return frozenset(who for sheet in sheets if (who := who_filled(sheet, self._task)) != path.stem)

@@ -1,0 +1,131 @@
+"""What trainees judge in the form: exercises of their own, and what a trainer hands out. Each is a batch of its own.
+
+These batches are apart from inspections, and apart from each other: nobody sees what another one has answered.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from govkit.findings import Batch, Filing, Outcome, SpotCheck
+from govkit.messages import say
+from govkit.organising.recorded import scored
+from govkit.scoring import ObjectResult
+from govkit.store import BatchInfo, Home
+from govkit.training import Exercise, Task, load_exercises, load_tasks
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody has answered in a form so far.
+
+    Attributes:
+        rubric_sha256: of the rules by which they judged.
+        result: what their answers come to.
+        filing: how far they have come.
+    """
+
+    rubric_sha256: str
+    result: ObjectResult
+    filing: Filing
+
+    @property
+    def judged(self) -> int:
+        """How many items they have judged."""
+        return sum(each.outcome != Outcome.UNCHECKED for each in self.result.judgements.values())
+
+
+class Practice:
+    """The batches of trainees.
+
+    Args:
+        home: the home of the office, beside whose batches they are.
+
+    Attributes:
+        home: their own home.
+    """
+
+    def __init__(self, home: Home) -> None:
+        self.home = home.practice()
+
+    def begun(self, who: str) -> Mapping[str, BatchInfo]:
+        """The exercises that somebody has begun by themselves, by the id of the exercise."""
+        return self._there({each.id: _named(each.spot_check(), who).batch.name for each in load_exercises()}, who)
+
+    def begin(self, exercise: Exercise, who: str) -> BatchInfo:
+        """The batch of an exercise that somebody does by themselves; it is made where there is none yet.
+
+        Raises:
+            StoreError: it cannot be made.
+        """
+        there = self.begun(who).get(exercise.id)
+        return there or self._make(_named(exercise.spot_check(), who), exercise, who)
+
+    def assigned(self, who: str) -> Mapping[str, BatchInfo]:
+        """What was handed out to somebody as a form, by the id of the task."""
+        return self._there({each.id: _named(handed_out(each), who).batch.name for each in load_tasks()}, who)
+
+    def assign(self, task: Task, people: Iterable[str], trainer: str) -> tuple[str, ...]:
+        """Hand a task out as a form, to each person of their own; who has it keeps it, with all answers.
+
+        Args:
+            task: what is handed out.
+            people: their names.
+            trainer: who hands it out.
+
+        Returns:
+            The names of those who had none yet.
+
+        Raises:
+            StoreError: one cannot be made.
+        """
+        new = [who for who in dict.fromkeys(people) if task.id not in self.assigned(who)]
+        for who in new:
+            self._make(_named(handed_out(task), who), task, trainer)
+        return tuple(new)
+
+    def people(self, task: Task) -> Mapping[str, BatchInfo]:
+        """Who was handed out a task as a form, in the order in which that was done."""
+        before, after = say("train.batch", name=handed_out(task).batch.name, who="\n").split("\n")
+        own = (info for info in self.home.batches() if info.name.startswith(before) and info.name.endswith(after))
+        return {
+            info.name.removeprefix(before).removesuffix(after): info
+            for info in sorted(own, key=lambda info: info.created_at)
+        }
+
+    def answers(self, task: Task) -> Mapping[str, Answered]:
+        """What everybody has answered so far who was handed out a task as a form; see `people` and `answered`."""
+        return {who: self.answered(info) for who, info in self.people(task).items()}
+
+    def answered(self, info: BatchInfo) -> Answered:
+        """What was answered in a form so far, with what is being typed.
+
+        Raises:
+            StoreError: it cannot be read.
+        """
+        with self.home.open(info.key) as store:
+            found = scored(store)
+            (result,) = found.inspection.objects
+            return Answered(store.rubric.sha256, result, found.recorded.filings[result.subject.id])
+
+    def _there(self, names: Mapping[str, str], who: str) -> Mapping[str, BatchInfo]:
+        if not who:
+            return {}
+        there = self.home.named(names.values())
+        return {key: there[name] for key, name in names.items() if name in there}
+
+    def _make(self, check: SpotCheck, task: Task, actor: str) -> BatchInfo:
+        self.home.create(check, task.rubric, actor).close()
+        return self.home.named([check.batch.name])[check.batch.name]
+
+
+def handed_out(task: Task) -> SpotCheck:
+    """What is handed out of a task, on paper or as a form: the object, of which nothing is judged yet."""
+    name = say("lesson.batch", title=task.title)
+    batch = Batch(name, task.as_of, task.rubric_id, say("lesson.organiser"), unlisted=Outcome.UNCHECKED)
+    return SpotCheck(batch, (task.object.subject(),), ())
+
+
+def _named(check: SpotCheck, who: str) -> SpotCheck:
+    """A batch under a name that nobody else's has."""
+    name = say("train.batch", name=check.batch.name, who=who)
+    return replace(check, batch=replace(check.batch, name=name))

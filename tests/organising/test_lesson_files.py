@@ -1,0 +1,66 @@
+"""Sheets of a class that came back: kept, each person's once, and refused where they belong to something else."""
+
+from pathlib import Path
+
+import pytest
+
+from govkit.messages import say
+from govkit.organising.lesson import hand_out
+from govkit.organising.lesson_files import LessonFiles
+from govkit.problems import ProblemsError
+from govkit.rubric import load_rubric
+from govkit.training import Task, load_tasks
+from tests.filling import Typed, filled
+
+CASE, OTHER = (next(t for t in load_tasks() if t.id == name) for name in ("20-sixty-exactly", "07-account-seven-days"))
+RULES = {rubric.sha256: rubric for rubric in map(load_rubric, ("fengdu-2019", "fengdu-2019-m14"))}
+
+
+def sheet(folder: Path, task: Task, who: str = "", signed: str = "", found: int = 0) -> tuple[str, bytes]:
+    """The name and content of a sheet that somebody filled in."""
+    path = next(path for path in hand_out(task, [who], folder).files if path.suffix == ".xlsx")
+    lines = {"D1.2": Typed("发现问题", found)} if found else {}
+    return path.name, filled(path, {task.object.id: lines}, who=signed).read_bytes()
+
+
+def files_of(home: Path, task: Task | None = CASE) -> LessonFiles:
+    """The files of a class."""
+    return LessonFiles(home, task, lambda _: RULES)
+
+
+def test_taken_in(tmp_path: Path) -> None:
+    """Each person's sheet is kept; what somebody hands in again takes its place, and what was there is kept aside."""
+    files = files_of(tmp_path / "家")
+    assert files.read() is None
+    files.take_in(sheet(tmp_path / "1", CASE, "张三", found=1), sheet(tmp_path / "1", CASE, "李四", found=1))
+    again = files.take_in(sheet(tmp_path / "2", CASE, "张三", found=2))
+    assert again.replaced == ("填报表_恰好60.00分_张三.xlsx",)
+    assert len(files.paths) == len(files.read() or ()) == 2
+    assert len(list((files.folder / say("organising.earlier")).iterdir())) == 1
+
+
+def test_one_name_several_people(tmp_path: Path) -> None:
+    """Sheets handed out without a name all have one: those of different people, and of nobody knows whom, are kept."""
+    files = files_of(tmp_path / "家")
+    signed = [sheet(tmp_path / str(number), CASE, signed=who) for number, who in enumerate(("张三", "李四"))]
+    files.take_in(*signed)
+    assert len(files.paths) == 2
+    unknown = [sheet(tmp_path / f"x{number}", CASE, found=number) for number in (1, 2)]
+    files.take_in(*unknown)
+    assert len(files.paths) == 4
+    taken = files.take_in(sheet(tmp_path / "z", CASE, signed="张三", found=3))
+    assert len(files.paths) == 4
+    assert taken.replaced
+
+
+def test_of_something_else(tmp_path: Path) -> None:
+    """A sheet of another task, and a file that is none, are refused whole; without a task any sheet is taken."""
+    files = files_of(tmp_path / "家")
+    good, other = sheet(tmp_path / "1", CASE, "张三"), sheet(tmp_path / "1", OTHER, "李四")
+    with pytest.raises(ProblemsError) as raised:
+        files.take_in(good, other)
+    assert [problem.code for problem in raised.value.problems] == ["T03"]
+    with pytest.raises(ProblemsError):
+        files.take_in(("表.xlsx", b"nothing"))
+    assert files.paths == ()
+    assert len(files_of(tmp_path / "家", None).take_in(other).sheets) == 1
