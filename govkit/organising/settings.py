@@ -30,6 +30,20 @@ def leave_batches_out(home: Path, year: int, names: Iterable[str]) -> None:
     _keep(_left_out(home, year), names)
 
 
+def class_names(home: Path) -> tuple[str, ...]:
+    """The people of the class that was written down last."""
+    return tuple(_lines(_class(home)))
+
+
+def set_class_names(home: Path, names: Iterable[str]) -> None:
+    """Write down who is in the class."""
+    _keep(_class(home), names)
+
+
+def _class(home: Path) -> Path:
+    return home / say("lesson.folder") / say("lesson.class")
+
+
 def _left_out(home: Path, year: int) -> Path:
     return home / say("organising.year_folder") / say("organising.left_out", year=year)
 

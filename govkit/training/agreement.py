@@ -16,7 +16,7 @@ from govkit.figures import Rate
 from govkit.findings import Outcome
 from govkit.rubric import Item, Row, Rubric
 from govkit.scoring import Judgement, ObjectResult, ObjectScore
-from govkit.training.feedback import Feedback, compare
+from govkit.training.feedback import Feedback, answer_words, compare
 
 _TWO = 2
 
@@ -118,6 +118,23 @@ class ClassAgreement:
     def pairs(self) -> Rate:
         """Of all pairs of answers to the same item, how many agree."""
         return _sum(item.pairs for item in self.items)
+
+    def in_words(self, code: str, answer: Answer) -> str:
+        """An answer to an item in words: 发现问题 3 处, 未发现."""
+        outcome, count = answer
+        judgement = Judgement(outcome, 1 if count is None else count)
+        return answer_words(self.rubric.items[code], self.rubric.row_of[code].part, judgement)
+
+    def right_words(self, code: str) -> str:
+        """The right answer to an item in words; empty where nobody knows it."""
+        if self.reference is None:
+            return ""
+        judged = self.reference.judgements[code]
+        return self.in_words(code, (judged.outcome, judged.count))
+
+    def who_said(self, code: str, answer: Answer) -> tuple[str, ...]:
+        """Who gave an answer to an item."""
+        return tuple(person.who for person in self.people if person.answers[code] == answer)
 
     @property
     def splitting(self) -> tuple[ItemAgreement, ...]:

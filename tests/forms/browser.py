@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 from typing import Any
 
@@ -116,3 +117,12 @@ def parsed(text: str) -> tuple[list[tuple[str, dict[str, str | None]]], str]:
     reader.feed(text)
     reader.close()
     return reader.tags, reader.data
+
+
+def sent_files(*given: tuple[str, bytes], kind: str = "") -> tuple[dict[str, object], ...]:
+    """Files as a browser sends them."""
+    chosen = datetime.now(UTC)
+    return tuple(
+        {"name": name, "type": kind, "size": len(content), "content": memoryview(content), "last_modified": chosen}
+        for name, content in given
+    )

@@ -13,7 +13,7 @@ from govkit.ledger import Kind, Subject
 from govkit.messages import say
 from govkit.rubric import Item, PartName, Row, Rubric
 from govkit.scoring import ObjectResult, reason
-from govkit.training import Explained, answer_words
+from govkit.training import Explained, Task, answer_words
 
 
 def item_card(rubric: Rubric, each: Explained) -> Markup:
@@ -73,6 +73,16 @@ def _points(part: PartName, row: Row, item: Item) -> Markup | str:
         return join(chain(levels, [cap]), "<br>")
     each = say(f"train.points_{part}_{item.kind}", points=shortest(item.points or Fraction(0)), unit=item.unit)
     return f"{each}{cap}"
+
+
+def story_of(task: Task) -> Markup:
+    """What is told of a task: its object, the story, and what holds of all that is not mentioned."""
+    pattern = '{title}<div class="gk-dim">{facts}</div><p>{story}</p>'
+    facts = say(
+        "train.case_facts", object=subject_words(task.object.subject()), as_of=task.as_of, rubric=task.rubric.title
+    )
+    story = lines(f"{task.story.strip()}\n{task.statement}")
+    return fill(pattern, title=heading(task.title), facts=facts, story=story)
 
 
 def subject_words(subject: Subject) -> str:

@@ -8,8 +8,8 @@ from markupsafe import Markup
 
 from govkit.charts import png, steps_of_score
 from govkit.forms.markup import fill, join, lines
-from govkit.forms.pane import Desktop, Pane, heading
-from govkit.forms.training.card import findings_table, subject_words, verdict_words
+from govkit.forms.pane import Desktop, Pane
+from govkit.forms.training.card import findings_table, story_of, verdict_words
 from govkit.messages import say
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectResult, explain
@@ -70,7 +70,7 @@ class CasesPane(Pane):
                 names = [name for _, name in options]
                 self.case.value = before if before in names else names[0]
         case = self._chosen
-        self.story.value = _story(case)
+        self.story.value = story_of(case)
         shown = self._asked == case.id
         self.ask.disabled = shown
         if shown:
@@ -86,14 +86,6 @@ class CasesPane(Pane):
 def _by_level(cases: dict[str, Case]) -> list[Case]:
     """From easy to hard, and within a level in the order of the files."""
     return sorted(cases.values(), key=lambda case: _LEVELS.index(case.level))
-
-
-def _story(case: Case) -> Markup:
-    pattern = '{title}<div class="gk-dim">{facts}</div><p>{story}</p>'
-    facts = say(
-        "train.case_facts", object=subject_words(case.object.subject()), as_of=case.as_of, rubric=case.rubric.title
-    )
-    return fill(pattern, title=heading(case.title), facts=facts, story=lines(case.story))
 
 
 def answer_of(case: Case, result: ObjectResult) -> Markup:

@@ -1,28 +1,47 @@
-"""The last pane: a described site, judged in the real form, and each answer held against the right one.
+"""The fourth pane: what one judges in the real form, by oneself or as handed out by a trainer.
 
-Exercises are batches of a data folder of their own, so that none is ever counted as an inspection.
+What one does by oneself is held against the right answers whenever one likes. What a trainer has handed out is not: it
+is to show how people judge who were not told, and the trainer goes through it with the class.
 """
 
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, field
+from typing import Self
 
 import ipywidgets as widgets
 from markupsafe import Markup
 
 from govkit.charts import page_picture, png
-from govkit.findings import SpotCheck
-from govkit.forms.desk import Desk
 from govkit.forms.errors import Refusal
-from govkit.forms.markup import fill, join, lines
-from govkit.forms.pane import Desktop, Pane, heading, table
-from govkit.forms.training.card import subject_words, verdict_words
+from govkit.forms.markup import fill, lines
+from govkit.forms.pane import Desktop, Pane, table
+from govkit.forms.training.card import story_of
+from govkit.forms.training.told import feedback_words
 from govkit.forms.workbench import Later, Workbench
 from govkit.messages import say
-from govkit.scoring import ObjectResult
-from govkit.store import BatchInfo, Home, open_home
-from govkit.training import Exercise, Feedback, Remark, load_exercises
+from govkit.organising.practice import Practice
+from govkit.store import BatchInfo
+from govkit.training import Exercise, Page, Task, load_exercises, load_tasks
 
-_COLUMNS = ("item", "remark", "answered", "expected", "clause", "passages", "effect")
+_PICTURE = "44em"  # wide enough to read, and low enough that the form is near
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What can be chosen: a task, and whether a trainer has handed it out."""
+
+    id: str
+    handed_out: bool
+    task: Task = field(compare=False)
+
+    @classmethod
+    def of(cls, task: Task, *, handed_out: bool = False) -> Self:
+        """What stands for a task."""
+        return cls(task.id, handed_out, task)
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages that describe it; a worked case has none."""
+        return self.task.pages if isinstance(self.task, Exercise) else ()
 
 
 class ExercisesPane(Pane):
@@ -30,177 +49,159 @@ class ExercisesPane(Pane):
 
     Args:
         desktop: what it works with; who works there is whose progress is shown.
+        practice: where their batches are.
         later: does something after some seconds.
     """
 
-    def __init__(self, desktop: Desktop, later: Later) -> None:
+    def __init__(self, desktop: Desktop, practice: Practice, later: Later) -> None:
         super().__init__(desktop)
         look, handler = desktop.look, desktop.screen.handler
-        self._later = later
-        self._of = {each.id: each for each in load_exercises()}
+        self._practice, self._later = practice, later
+        self._tasks = {task.id: task for task in load_tasks()}
+        self._there: dict[Chosen, BatchInfo] = {}
         self._shown: tuple[str, int] | None = None
         self._told: dict[str, Markup] = {}
-        self._open = ""
+        self._open: Chosen | None = None
         self.bench: Workbench | None = None
-        self.exercise = self.new_choice(
-            say("train.exercise"), [(f"{each.level}　{each.title}", each.id) for each in self._of.values()]
-        )
+        self.exercise = self.new_choice(say("train.exercise"), self._options({}))
         self.begin = look.make_button(say("train.begin"), kind="primary", tooltip=say("train.begin_tip"))
         self.check = look.make_button(say("train.check"), kind="info", tooltip=say("train.check_tip"))
         self.page = widgets.ToggleButtons(options=(), style=look.choice, layout=look.choices)
         self.page.add_class("gk-filter")
         self.progress, self.story, self.text, self.told = (widgets.HTML(layout=look.whole) for _ in range(4))
-        self.image = widgets.Image(layout=widgets.Layout(max_width="100%"))
+        self.image = widgets.Image(layout=widgets.Layout(width=_PICTURE, max_width="100%"))
         self._form = widgets.VBox((), layout=look.whole)
-        self._tools = widgets.Box([self.begin, self.check], layout=look.line)
+        self._above, self._below = (widgets.Box([button], layout=look.line) for button in (self.begin, self.check))
         self.exercise.observe(handler(lambda _: self.put_away()), names="value")
         self.page.observe(handler(lambda _: None), names="index")  # what follows is done by `refresh`
         self.begin.on_click(handler(lambda _: self._begin()))
         self.check.on_click(handler(lambda _: self._check()))
 
     @property
-    def home(self) -> Home:
-        """The data folder of the exercises."""
-        return open_home({"GOVKIT_HOME": str(self.desktop.home / say("train.home"))})
-
-    @property
-    def chosen(self) -> Exercise:
-        """The exercise that is chosen."""
-        return self._of[self.exercise.value]
+    def chosen(self) -> Chosen:
+        """What is chosen."""
+        found: Chosen = self.exercise.value
+        return found
 
     def refresh(self) -> None:
         """Show the exercise, how far its trainee has come, and what was told of the answers."""
-        exercise, begun = self.chosen, self._begun()
-        self.progress.value = self._progress(begun)
-        self.story.value = _story(exercise)
-        self._show_page(exercise)
-        self.begin.disabled = self._open == exercise.id
-        self.check.disabled = exercise.id not in begun
-        self.told.value = self._told.get(exercise.id, Markup())
+        self._look_up()
+        chosen = self.chosen
+        self.progress.value = self._progress()
+        self.story.value = story_of(chosen.task)
+        self._show_page(chosen)
+        self.begin.disabled = self._open == chosen
+        self.check.disabled = chosen not in self._there
+        self.told.value = self._told.get(chosen.task.id, Markup()) if not chosen.handed_out else _by_trainer()
         self.box.children = (
             self.exercise,
             self.progress,
             self.story,
-            self.page,
-            self.image,
-            self.text,
-            self._tools,
-            self.told,
+            *((self.page, self.image, self.text) if chosen.pages else ()),
+            self._above,
             self._form,
+            *((self.told,) if chosen.handed_out else (self._below, self.told)),
         )
 
     def put_away(self) -> None:
         """Close the form; what was typed is kept first."""
         if self.bench and self._open:
             self.bench.desk.settle()
-        self._open = ""
+        self._open = None
         self._form.children = ()
 
-    def _show_page(self, exercise: Exercise) -> None:
+    def _look_up(self) -> None:
+        """Which exercises the person has begun, and what was handed out to them; that stands first."""
+        who = self.desktop.who().strip()
+        given, own = self._practice.assigned(who), self._practice.begun(who)
+        assigned = {Chosen.of(self._tasks[key], handed_out=True): info for key, info in given.items()}
+        begun = {Chosen.of(self._tasks[key]): info for key, info in own.items()}
+        self._there = assigned | begun
+        options = self._options(assigned)
+        if list(self.exercise.options) != options:
+            before = self.exercise.value
+            with self.desktop.screen.mirroring():
+                self.exercise.options = options
+                values = [value for _, value in options]
+                is_kept = before in values and (self._open is not None or not assigned)
+                self.exercise.value = before if is_kept else values[0]
+            if self.exercise.value != before:
+                self.put_away()
+
+    def _options(self, assigned: dict[Chosen, BatchInfo]) -> list[tuple[str, object]]:
+        own = [Chosen.of(each) for each in load_exercises()]
+        return [
+            (say("train.handed_out" if each.handed_out else "train.option", task=each.task), each)
+            for each in (*assigned, *own)
+        ]
+
+    def _show_page(self, chosen: Chosen) -> None:
         """The chosen page as a picture, and as text to be searched and copied."""
+        if not chosen.pages:
+            return
         with self.desktop.screen.mirroring():
-            titles = tuple(page.title for page in exercise.pages)
+            titles = tuple(page.title for page in chosen.pages)
             if self.page.options != titles:
                 self.page.options, self.page.index = titles, 0
-        page = exercise.pages[self.page.index]
-        if self._shown != (exercise.id, self.page.index):
-            self._shown = (exercise.id, self.page.index)
-            self.image.value = png(page_picture(exercise.object.name, page))
+        page = chosen.pages[self.page.index]
+        if self._shown != (chosen.task.id, self.page.index):
+            self._shown = (chosen.task.id, self.page.index)
+            self.image.value = png(page_picture(chosen.task.object.name, page))
             self.text.value = fill(
                 '<details><summary>{title}</summary><div class="gk-facts">{text}</div></details>',
                 title=say("train.as_text"),
                 text=lines("\n".join(page.lines())),
             )
 
-    def _check_of(self, exercise: Exercise) -> SpotCheck:
-        """What is handed out, under a name that nobody else's has."""
-        check = exercise.spot_check()
-        name = say("train.batch", name=check.batch.name, who=self.desktop.actor)
-        return replace(check, batch=replace(check.batch, name=name))
-
-    def _begun(self) -> dict[str, BatchInfo]:
-        """The batches of the person who works here, by exercise."""
-        if not self.desktop.who().strip():
-            return {}
-        there = {batch.name: batch for batch in self.home.batches()}
-        names = {name: self._check_of(each).batch.name for name, each in self._of.items()}
-        return {name: there[batch] for name, batch in names.items() if batch in there}
-
     def _begin(self) -> None:
-        """Open the form of the chosen exercise, as it was left."""
-        exercise, who = self.chosen, self.desktop.actor
-        if exercise.id not in self._begun():
-            self.home.create(self._check_of(exercise), exercise.rubric, who).close()
-        self.home.set_inspector(who)
-        batch = self._begun()[exercise.id]
+        """Open the form of what is chosen, as it was left."""
+        chosen, who = self.chosen, self.desktop.actor
+        batch = self._there.get(chosen)
+        if batch is None and isinstance(chosen.task, Exercise):
+            batch = self._practice.begin(chosen.task, who)
+        if batch is None:
+            raise Refusal(say("train.not_yours"))
+        self._practice.home.set_inspector(who)
         if self.bench is None:
-            self.bench = Workbench(self.home, (batch,), self._later)
-            for field in (self.bench.who, self.bench.batch, self.bench.mode):
-                field.layout = self.desktop.look.hidden
-        else:
-            self.bench.who.value = who
+            self.bench = self._new_bench(batch)
+        self.bench.who.value = who  # also where several people have worked here lately
+        if self.bench.batch.value != batch.key:
             with self.bench.screen.mirroring():
                 self.bench.batch.options = [(batch.name, batch.key)]
                 self.bench.batch.index = 0
             self.bench.change_batch()
-        self._open = exercise.id
+        self._open = chosen
         self._form.children = (self.bench.box,)
 
+    def _new_bench(self, batch: BatchInfo) -> Workbench:
+        """The real form, without what is chosen on this page already."""
+        bench = Workbench(self._practice.home, (batch,), self._later)
+        for widget in (bench.who, bench.batch, bench.mode):
+            widget.layout = self.desktop.look.hidden
+        return bench
+
     def _check(self) -> None:
-        exercise = self.chosen
         if self.bench:
             self.bench.desk.settle()
-        info = self._begun().get(exercise.id)
+        info = self._there.get(self.chosen)
         if info is None:
             raise Refusal(say("train.not_begun"))
-        self._told[exercise.id] = feedback_words(exercise, exercise.feedback(self._answers(exercise, info)))
+        task = self.chosen.task
+        self._told[task.id] = feedback_words(task, task.feedback(self._practice.answered(info).result))
 
-    def _answers(self, exercise: Exercise, info: BatchInfo) -> ObjectResult:
-        with self.home.open(info.key) as store:
-            return Desk(store, self.desktop.who, "", datetime.now).reload(exercise.object.id).result()
-
-    def _progress(self, begun: dict[str, BatchInfo]) -> Markup:
-        """What the store keeps of each exercise that was begun."""
+    def _progress(self) -> Markup:
+        """What the store keeps of each exercise that was begun; of what was handed out only how much is judged."""
         rows = []
-        for name, info in begun.items():
-            exercise = self._of[name]
-            told = exercise.feedback(self._answers(exercise, info))
-            right = len(told.items) - len(told.differences)
-            rows.append((exercise.level, exercise.title, say("train.right", right=right, all=len(told.items))))
-        headings = [say(f"train.column_{name}") for name in ("level", "title", "right")]
+        for chosen, info in self._there.items():
+            task, answered = chosen.task, self._practice.answered(info)
+            told = task.feedback(answered.result)
+            right = say("train.right", right=len(told.items) - len(told.differences), all=len(told.items))
+            judged = say("train.right", right=answered.judged, all=len(told.items))
+            last = say("train.by_trainer") if chosen.handed_out else right
+            rows.append((task.level, task.title, judged, last))
+        headings = [say(f"train.column_{name}") for name in ("level", "title", "judged", "right")]
         return table(headings, rows) if rows else fill('<div class="gk-dim">{text}</div>', text=say("train.how_to_do"))
 
 
-def _story(exercise: Exercise) -> Markup:
-    pattern = '{title}<div class="gk-dim">{facts}</div><p>{story}<br>{statement}</p>'
-    facts = say(
-        "train.case_facts",
-        object=subject_words(exercise.object.subject()),
-        as_of=exercise.as_of,
-        rubric=exercise.rubric.title,
-    )
-    words = {"story": lines(exercise.story), "statement": exercise.statement}
-    return fill(pattern, title=heading(exercise.title), facts=facts, **words)
-
-
-def feedback_words(exercise: Exercise, told: Feedback) -> Markup:
-    """Of each wrong answer what is wrong, with the clause and what proves it; and the result, once all is judged.
-
-    What nobody has judged yet is only counted: its right answer would give the exercise away.
-    """
-    left = [each for each in told.differences if each.remark == Remark.LEFT_OPEN]
-    rows = []
-    for each in told.differences:
-        if each in left:
-            continue
-        said = told.words(each)
-        clause = join([said.clause, said.wording], "<br>")
-        passages = join(said.passages, "<br>")
-        effect = "" if left else said.effect
-        rows.append((each.item.code, said.remark, said.answered, said.expected, clause, passages, effect))
-    headings = [say(f"train.column_{name}") for name in _COLUMNS]
-    judged = len(told.items) - len(left)
-    open_still = say("train.left_open", left=len(left), judged=judged, wrong=len(rows))
-    result = verdict_words(exercise.rubric, exercise.situation().result())
-    head = [fill("<p>{text}</p>", text=open_still)] if left else [fill("<p>{text}</p>", text=told.told), result]
-    return join([*head, table(headings, rows) if rows else Markup()])
+def _by_trainer() -> Markup:
+    return fill('<div class="gk-note gk-good">{text}</div>', text=say("train.handed_in"))

@@ -10,16 +10,18 @@ from govkit.forms.look import Look
 from govkit.forms.pane import Desktop, Pane
 from govkit.forms.screen import Screen
 from govkit.forms.training.cases_pane import CasesPane
+from govkit.forms.training.class_pane import ClassPane
 from govkit.forms.training.exercises_pane import ExercisesPane
 from govkit.forms.training.explore_pane import ExplorePane
 from govkit.forms.training.play_pane import PlayPane
 from govkit.forms.training.starts import starts
 from govkit.forms.workbench import Later, keep_log, on_the_loop
 from govkit.messages import say
+from govkit.organising.practice import Practice
 from govkit.store import Home, StoreError, open_home
 from govkit.training import Case, TrainingError
 
-_PANES = ("explore", "play", "cases", "exercises")
+_PANES = ("explore", "play", "cases", "exercises", "class")
 
 
 def train() -> widgets.Widget:
@@ -56,12 +58,14 @@ class TrainPage:
         desktop = Desktop(look, self.screen, lambda: self.who.value, home.folder)
         rubrics = home.rubrics().usable()
         self._play = PlayPane(desktop, starts(rubrics[0], today))
-        self._exercises = ExercisesPane(desktop, later)
+        practice = Practice(home)
+        self._exercises = ExercisesPane(desktop, practice, later)
         self.panes: dict[str, Pane] = {
             "explore": ExplorePane(desktop, rubrics),
             "play": self._play,
             "cases": CasesPane(desktop, self.play),
             "exercises": self._exercises,
+            "class": ClassPane(desktop, home, practice),
         }
         self.who.observe(self.screen.handler(lambda _: self._name_trainee()), names="value")
         self.tabs.observe(self.screen.handler(lambda _: None), names="value")  # what follows is done by `refresh`

@@ -24,8 +24,7 @@ from govkit.quarters import Quarter
 from govkit.reading import read_spot_check
 from govkit.rubric import load_rubric
 from govkit.store import Change, Home
-from tests.forms.browser import display, html, live, parsed, words
-from tests.forms.conftest import NOW
+from tests.forms.browser import display, html, live, parsed, sent_files, words
 from tests.organising.quarters import LATER, SITES, quarter_file
 from tests.organising.reviewed import add_reviewed
 from tests.organising.test_following import review
@@ -103,14 +102,6 @@ def send(pane: NotifyPane, *, sure: bool = True) -> None:
     pane.send.click()
     if pane.confirm.box.children:
         (pane.confirm.yes if sure else pane.confirm.no).click()
-
-
-def files(*given: tuple[str, bytes], kind: str = "") -> tuple[dict[str, object], ...]:
-    """Files as a browser sends them."""
-    return tuple(
-        {"name": name, "type": kind, "size": len(content), "content": memoryview(content), "last_modified": NOW}
-        for name, content in given
-    )
 
 
 def answer(folder: Path, *rows: str, name: str = "整改台账.xlsx") -> tuple[str, bytes]:
@@ -267,13 +258,13 @@ def test_answers(told: FollowPage, tmp_path: Path) -> None:
         answer(tmp_path / "甲", f"| {first} | 已改正。 | 2020-01-06 | | "),
         answer(tmp_path / "乙", f"| {second} | | | 误报 | {EVIL}"),
     )
-    pane.upload.value = files(*given)
+    pane.upload.value = sent_files(*given)
     assert "已收 2 份：新的整改情况 1 条，新的申诉 1 条" in words(told.screen.message)
     assert "县政府办县门户" in words(pane.new)
     assert "整改情况已改正2020-01-06" in words(pane.new)
     assert "img" not in {tag for tag, _ in parsed(html(pane.box))[0]}
     assert (case_of(told, "D1.2").state, case_of(told, "V5.1").state) == (State.REPORTED, State.APPEALED)
-    pane.upload.value = files(*given)
+    pane.upload.value = sent_files(*given)
     assert "新的整改情况 0 条，新的申诉 0 条" in words(told.screen.message)
     assert words(pane.new) == ""
 
@@ -286,7 +277,7 @@ def test_wrong_sheets(told: FollowPage, tmp_path: Path) -> None:
     bad = answer(
         tmp_path / "乙", "| WTABC | 已改正 | 2020-01-06 | | ", f"| {number} | 已改 | 不久 | | ", name="乙.xlsx"
     )
-    pane.upload.value = files(good, bad)
+    pane.upload.value = sent_files(good, bad)
     shown = words(told.screen.message)
     assert shown.count("乙.xlsx") == 3
     assert "没有问题的也没有读入" in shown
@@ -373,7 +364,7 @@ def test_not_passed(told: FollowPage) -> None:
     form.record.click()
     assert "没有新的整改期限" in words(told.screen.message)
     form.deadline.value = "2020-02-17"
-    form.upload.value = files(("一.png", b"abc"), kind="image/png")
+    form.upload.value = sent_files(("一.png", b"abc"), kind="image/png")
     assert html(form.shots).count("<img") == 1
     form.day.value = "2020-02-04"
     form.record.click()
@@ -405,11 +396,11 @@ def test_passed(told: FollowPage) -> None:
 def test_pictures_can_be_dropped(told: FollowPage) -> None:
     """Pictures of a recheck that is not recorded can be taken away; what is no picture is refused."""
     form = at(told, "V5.1").case.recheck
-    form.upload.value = files(("一.png", b"abc"), ("二.png", b"def"), kind="image/png")
+    form.upload.value = sent_files(("一.png", b"abc"), ("二.png", b"def"), kind="image/png")
     assert len(form.names) == 2
     form.drop.click()
     assert not form.names
-    form.upload.value = files(("一.txt", b"abc"), kind="text/plain")
+    form.upload.value = sent_files(("一.txt", b"abc"), kind="text/plain")
     assert "不是图片" in words(told.screen.message)
 
 
@@ -418,7 +409,7 @@ def test_drafts(told: FollowPage, inspected: Home) -> None:
     form = at(told, "V5.1").case.recheck
     form.outcome.value = "not_passed"
     form.note.value = "还在"
-    form.upload.value = files(("一.png", b"abc"), kind="image/png")
+    form.upload.value = sent_files(("一.png", b"abc"), kind="image/png")
     at(told, "D1.2")
     assert form.note.value == ""
     told.register.close()
@@ -560,7 +551,7 @@ def test_workbook_of_all(told: FollowPage, inspected: Home, tmp_path: Path) -> N
     number = case_of(told, "V5.1").issue.id
     notes = "| 复查记录 | 问题编号 | 复查结果 | 复查日期 | 复查说明 | 新的期限 |\n"
     book = write(tmp_path / "记录.xlsx", notes, f"| | {number} | 通过 | 2020-01-06 | | |")
-    pane.upload.value = files(("记录.xlsx", book.read_bytes()))
+    pane.upload.value = sent_files(("记录.xlsx", book.read_bytes()))
     assert "新的复查 1 条" in words(told.screen.message)
     assert case_of(told, "V5.1").state == State.PASSED
 

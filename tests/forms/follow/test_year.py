@@ -15,8 +15,8 @@ from govkit.forms.follow.page import FollowPage, follow_up
 from govkit.organising import QuarterFiles, choose_packs
 from govkit.quarters import Quarter
 from govkit.store import Home
-from tests.forms.browser import html, live, parsed, words
-from tests.forms.conftest import NOW, SAMPLES
+from tests.forms.browser import html, live, parsed, sent_files, words
+from tests.forms.conftest import SAMPLES
 from tests.organising.years import FRAUDS, OUTSIDE, UNITS, add_quarter, name_of, year_book
 from tests.sheets.season.cells import sheets_of, table_of
 
@@ -51,10 +51,7 @@ def calendar_pane(page: FollowPage) -> CalendarPane:
 
 def upload(pane: AssessPane, *files: tuple[str, bytes]) -> None:
     """Choose files in the browser."""
-    pane.files.upload.value = tuple(
-        {"name": name, "type": "", "size": len(content), "content": memoryview(content), "last_modified": NOW}
-        for name, content in files
-    )
+    pane.files.upload.value = sent_files(*files)
 
 
 def standings(page: FollowPage) -> dict[str, Standing]:

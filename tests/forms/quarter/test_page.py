@@ -25,8 +25,7 @@ from govkit.sampling import draw_accounts
 from govkit.season import Disposal
 from govkit.sheets.season import read_minutes
 from govkit.store import Home, KeptDraw
-from tests.forms.browser import display, html, live, parsed, tree, words
-from tests.forms.conftest import NOW
+from tests.forms.browser import display, html, live, parsed, sent_files, tree, words
 from tests.organising.quarters import BUREAU, EARLIER, FILINGS, LATER, OFFICE, SITES, quarter_file
 
 EVIL = "<img src=x onerror=alert(1)>{x}"
@@ -57,10 +56,7 @@ def upload(page: QuarterPage, *files: tuple[str, bytes]) -> None:
     """Choose files in the browser."""
     pane = page.panes["ledger"]
     assert isinstance(pane, LedgerPane)
-    pane.files.upload.value = tuple(
-        {"name": name, "type": "", "size": len(content), "content": memoryview(content), "last_modified": NOW}
-        for name, content in files
-    )
+    pane.files.upload.value = sent_files(*files)
 
 
 def draw_pane(page: QuarterPage) -> DrawPane:
@@ -389,7 +385,7 @@ def test_by_hand(filled: QuarterPage) -> None:
     entry = filled.planner.register.judged(QUARTER)[BUREAU, target.code]
     assert (entry.actor, entry.value.outcome.name, entry.revision) == ("组织者", "FOUND", 1)
     checklist.note.value = "没有值班表。"
-    picture = {"name": "一.png", "type": "image/png", "size": 3, "content": memoryview(b"abc"), "last_modified": NOW}
+    (picture,) = sent_files(("一.png", b"abc"), kind="image/png")
     checklist.upload.value = (picture,)
     entry = filled.planner.register.judged(QUARTER)[BUREAU, target.code]
     assert entry.value.note == "没有值班表。"

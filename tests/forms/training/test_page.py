@@ -11,10 +11,11 @@ import pytest
 from govkit.findings import Outcome
 from govkit.forms.training import card
 from govkit.forms.training.cases_pane import CasesPane
-from govkit.forms.training.exercises_pane import ExercisesPane
+from govkit.forms.training.exercises_pane import Chosen, ExercisesPane
 from govkit.forms.training.explore_pane import ExplorePane
 from govkit.forms.training.page import TrainPage, train
 from govkit.forms.training.play_pane import PlayPane
+from govkit.organising.practice import Practice
 from govkit.rubric import PartName, load_rubric
 from govkit.scoring import Ground, explain
 from govkit.store import Home
@@ -280,7 +281,7 @@ def test_exercise_is_described(page: TrainPage) -> None:
     """Every page of every exercise is shown as a picture and as text; no answer is among it."""
     pane = exercises_pane(page)
     for exercise in load_exercises():
-        pane.exercise.value = exercise.id
+        pane.exercise.value = Chosen.of(exercise)
         assert exercise.statement in words(pane.story)
         for index, described in enumerate(exercise.pages):
             pane.page.index = index
@@ -323,7 +324,7 @@ def test_exercise_in_the_real_form(page: TrainPage, empty_home: Home) -> None:
         each.bench.desk.store.close()
 
 
-def test_two_trainees(page: TrainPage) -> None:
+def test_two_trainees(page: TrainPage, empty_home: Home) -> None:
     """Each has answers of their own; without a name nothing begins."""
     pane = exercises_pane(page, "")
     pane.begin.click()
@@ -335,11 +336,11 @@ def test_two_trainees(page: TrainPage) -> None:
         assert pane.bench
         assert pane.bench.who.value == who
         assert pane.begin.disabled
-    pane.exercise.value = load_exercises()[3].id
+    pane.exercise.value = Chosen.of(load_exercises()[3])
     pane.begin.click()
     assert pane.bench
     assert pane.bench.object_form.subject_id == load_exercises()[3].object.id
-    assert len(pane.home.batches()) == 3
+    assert len(Practice(empty_home).home.batches()) == 3
     pane.bench.desk.store.close()
 
 

@@ -1,0 +1,46 @@
+"""What there is to say of somebody's answers: to themselves, and to the trainer."""
+
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from govkit.forms.markup import fill, join
+from govkit.forms.pane import table
+from govkit.forms.training.card import verdict_words
+from govkit.messages import say
+from govkit.training import Feedback, ItemFeedback, Remark, Task
+
+_COLUMNS = ("item", "remark", "answered", "expected", "clause", "passages", "effect")
+
+
+def feedback_words(task: Task, told: Feedback) -> Markup:
+    """Of each wrong answer what is wrong, with the clause and what proves it; and the result, once all is judged.
+
+    What nobody has judged yet is only counted: its right answer would give the exercise away.
+    """
+    left = [each for each in told.differences if each.remark == Remark.LEFT_OPEN]
+    if not left:
+        return told_whole(task, told)
+    wrong = [each for each in told.differences if each not in left]
+    judged = len(told.items) - len(left)
+    words = say("train.left_open", left=len(left), judged=judged, wrong=len(wrong))
+    return fill("<p>{text}</p>", text=words) + _remarks(told, wrong, effect=False)
+
+
+def told_whole(task: Task, told: Feedback) -> Markup:
+    """The right result, and of each answer that is not right what is wrong, with what it does to the result."""
+    words = fill("<p>{text}</p>", text=told.told)
+    result = verdict_words(task.rubric, task.situation().result())
+    return words + result + _remarks(told, told.differences, effect=True)
+
+
+def _remarks(told: Feedback, items: Iterable[ItemFeedback], *, effect: bool) -> Markup:
+    rows = []
+    for each in items:
+        said = told.words(each)
+        clause = join([said.clause, said.wording], "<br>")
+        passages = join(said.passages, "<br>")
+        last = said.effect if effect else ""
+        rows.append((each.item.code, said.remark, said.answered, said.expected, clause, passages, last))
+    headings = [say(f"train.column_{name}") for name in _COLUMNS]
+    return table(headings, rows) if rows else Markup()
