@@ -13,15 +13,19 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect, sync_playwright
 
+from govkit.findings import Finding, Outcome
 from govkit.messages import say
+from govkit.organising.practice import Practice
 from govkit.organising.sample_year import run_sample_year
+from govkit.store import Change, open_home
+from govkit.training import load_tasks
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the helpers of the browser tests are no package that is installed
 
 from tests.browser.conftest import CHROMIUM, OPTIONS  # noqa: E402 - see above
 from tests.browser.follow import FollowOnPage  # noqa: E402
-from tests.browser.form import choose_file, say_who, take_in_sample  # noqa: E402
+from tests.browser.form import FormPage, choose_file, say_who, take_in_sample  # noqa: E402
 from tests.browser.plan import PlanPage  # noqa: E402
 from tests.browser.servers import Server, start_server  # noqa: E402
 from tests.browser.summary import SummaryOnPage  # noqa: E402
@@ -30,6 +34,7 @@ from tests.browser.training import TrainingOnPage  # noqa: E402
 PICTURES = Path(__file__).parent / "pictures"
 TALL = {"width": 1366, "height": 900}
 SETTLED = 1500  # milliseconds after which a page shows everything it was sent
+CLASS = ("陈静", "李红", "刘洋", "王明", "张伟", "赵强")
 PEOPLE = "王明 青禾县人民政府办公室\n李红 青禾县教育委员会\n赵强 青禾县融媒体中心"
 
 
@@ -46,6 +51,7 @@ def main() -> None:
         notice(FollowOnPage(page))
         page.goto(server.page("05_training.ipynb"))
         training(TrainingOnPage(page))
+        lesson(TrainingOnPage(page), server.home)
     with shown() as (server, page), tempfile.TemporaryDirectory() as folder:
         run_sample_year(ROOT / "sample_data", Path(folder), lambda _: None)
         shutil.copytree(Path(folder) / say("sample_year.home"), server.home, dirs_exist_ok=True)
@@ -133,7 +139,7 @@ def follow_up(page: FollowOnPage) -> None:
 
 
 def training(page: TrainingOnPage) -> None:
-    """Two pictures: a score before and after a change, and the answer of a case."""
+    """Three pictures: a score before and after a change, the answer of a case, an exercise with what was wrong."""
     page.open("演示")
     page.begin_with("恰好60.00分")
     page.change("D22.2", "发现问题")
@@ -143,6 +149,52 @@ def training(page: TrainingOnPage) -> None:
     page.button("看答案").click()
     page.expect_text("容易错在")
     keep(page.page, "培训-案例")
+    page.open("练习")
+    say_who(page.page, "王敏")
+    page.choose_exercise("一个微信公众号")
+    page.button("开始或接着做").click()
+    form = FormPage(page.page)
+    form.row("M1.1").get_by_role("button", name="未发现", exact=True).click()
+    expect(form.row("M1.1").locator(".gk-facts", has_text="未发现")).to_be_visible()
+    page.button("对答案").click()
+    page.expect_text("还有")
+    keep(page.page, "培训-练习", height=1500)
+
+
+def lesson(page: TrainingOnPage, home: Path) -> None:
+    """One picture: a class of six who judged a case in the form, gone through by the items on which they differ."""
+    page.open("班级")
+    page.choose_task("恰好60.00分")
+    page.page.get_by_label("学员", exact=True).fill("\n".join(CLASS))
+    page.button("发表单").click()
+    page.expect_text("建了 6 份表单")
+    judged(home)
+    page.button("比较").click()
+    page.expect_text("6 人，全部答案两两一致")
+    page.view("有分歧的细则")
+    page.expect_text("各人的答案")
+    hide_place(page.page)
+    keep(page.page, "培训-班级", height=1500)
+
+
+def judged(home: Path) -> None:
+    """Answers of the class: right ones but for a few, which are others for each."""
+    task = next(task for task in load_tasks() if task.title == "恰好60.00分")
+    situation, practice = task.situation(), Practice(open_home({"GOVKIT_HOME": str(home)}))
+    result = situation.result()
+    for number, who in enumerate(CLASS):
+        with practice.home.open(practice.assigned(who)[task.id].key) as store:
+            found = [
+                situation.findings.get(code) or Finding(task.object.id, code, judgement.outcome)
+                for code, judgement in result.judgements.items()
+            ]
+            for place in range(1, number + 1):
+                value = found[place * 17 % len(found)]
+                kept = value.outcome == Outcome.FOUND
+                found[found.index(value)] = Finding(
+                    task.object.id, value.item, Outcome.CLEAR if kept else Outcome.FOUND, None if kept else 1
+                )
+            store.write(who, task.object.id, [Change(value.item, value, 0) for value in found])
 
 
 def hide_place(page: Page) -> None:
@@ -153,11 +205,13 @@ def hide_place(page: Page) -> None:
     )
 
 
-def keep(page: Page, name: str) -> None:
-    """Keep what the window shows, from the top of the form."""
+def keep(page: Page, name: str, *, height: int = TALL["height"]) -> None:
+    """Keep what a window of this height shows, from the top of the form."""
+    page.set_viewport_size({"width": TALL["width"], "height": height})
     page.locator(".gk").first.evaluate("element => element.scrollIntoView()")
     page.wait_for_timeout(SETTLED)
     page.screenshot(path=PICTURES / f"{name}.png")
+    page.set_viewport_size(TALL)  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

@@ -40,6 +40,20 @@ class TrainingOnPage:
         self._choose("案例", title)
         expect(self.page.locator(".gk-name")).to_contain_text(title)
 
+    def choose_exercise(self, title: str) -> None:
+        """Take up the exercise of this title."""
+        self._choose("练习", title)
+        expect(self.page.locator(".gk-name").first).to_contain_text(title)
+
+    def choose_task(self, title: str) -> None:
+        """Choose what is handed out to the class."""
+        self._choose("题目", title)
+        expect(self.page.locator(".gk-name").first).to_contain_text(title)
+
+    def view(self, words: str) -> None:
+        """Look at what came of the class in another way."""
+        self.page.locator(".gk-filter").get_by_role("button", name=words, exact=True).click()
+
     def change(self, code: str, result: str) -> None:
         """Give an item another result, and wait until the steps tell it."""
         self._choose("评分细则", code)

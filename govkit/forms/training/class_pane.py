@@ -14,7 +14,7 @@ from govkit.file_names import safe_stem
 from govkit.forms.errors import Refusal
 from govkit.forms.files_box import FilesBox
 from govkit.forms.markup import download, fill, join
-from govkit.forms.pane import Desktop, Pane, heading, table
+from govkit.forms.pane import Desktop, Pane, table
 from govkit.forms.training.card import story_of
 from govkit.forms.training.outcome import items_table, people_table, rows_table, summary
 from govkit.forms.training.told import told_whole
@@ -33,6 +33,7 @@ from govkit.training import Case, Task, load_tasks
 
 _NO_TASK = ""
 _BETWEEN = re.compile(r"[\n、，,；;]")
+_PICTURE = "52em"
 _VIEWS = ("people", "split", "rows", "charts")
 
 
@@ -70,7 +71,8 @@ class ClassPane(Pane):
         self.story, self.links, self.state, self.summary, self.results, self.list, self.told = (
             widgets.HTML(layout=look.whole) for _ in range(7)
         )
-        self.images = tuple(widgets.Image(layout=widgets.Layout(max_width="100%")) for _ in range(2))
+        picture = widgets.Layout(width=_PICTURE, max_width="100%")
+        self.images = tuple(widgets.Image(layout=picture) for _ in range(2))
         self._out = widgets.Box([self.sheets, self.forms], layout=look.line)
         self._back = widgets.Box([*self.files.tools, self.look_again], layout=look.line)
         self._comparing = widgets.Box([self.compare], layout=look.line)
@@ -184,8 +186,11 @@ class ClassPane(Pane):
             progress = say("train.right", right=answered.judged, all=len(answered.result.judgements))
             rows.append((who, say("train.by_form"), say("train.judged", progress=progress)))
         headings = [say(f"train.column_{name}") for name in ("who", "by", "progress")]
-        nothing = fill('<div class="gk-dim">{text}</div>', text=say("train.nothing_back"))
-        return heading(say("train.who_answered")) + (table(headings, rows) if rows else nothing)
+        if not rows:
+            return fill('<div class="gk-dim">{text}</div>', text=say("train.nothing_back"))
+        pattern = "<details{open}><summary>{title}</summary>{table}</details>"
+        shown = "" if self.lesson else " open"  # what was compared is what one looks at now
+        return fill(pattern, open=shown, title=say("train.who_answered", number=len(rows)), table=table(headings, rows))
 
     def _compare(self) -> None:
         task = self.chosen
@@ -198,6 +203,7 @@ class ClassPane(Pane):
             image.value = png(figure(lesson.agreement))
         self.results.value = links_to(paths)
         self.lesson = lesson
+        self.links.value = ""
         absent = [who for who, answered in forms.items() if not answered.judged]
         if absent:
             self.desktop.screen.tell("refused", say("train.absent", names="、".join(absent)))
