@@ -113,7 +113,7 @@ class FormPage:
 
 def say_who(page: Page, name: str) -> None:
     """Say who works here."""
-    field = page.get_by_placeholder("您的姓名")
+    field = page.get_by_placeholder("您的姓名").first
     field.fill(name)
     field.press("Enter")
 

@@ -1,4 +1,4 @@
-"""The page of the training in a real browser: an item looked up, a score pushed below a line, a case answered."""
+"""The page of the training in a real browser: an item looked up, a score pushed below a line, a case answered, a class."""
 
 from collections.abc import Callable
 
@@ -16,6 +16,19 @@ def server(request: pytest.FixtureRequest) -> Server:
     """The server of JupyterLab, then that of the pages."""
     found: Server = request.getfixturevalue(request.param)
     return found
+
+
+def do_what_is_handed_out(training: TrainingOnPage, who: str) -> None:
+    """Judge what a trainer has handed out, as one of the class: all without a problem."""
+    training.open("练习")
+    say_who(training.page, who)
+    training.expect_text("老师发的题：一个微信公众号")
+    training.button("开始或接着做").click()
+    form = FormPage(training.page)
+    form.button("其余未发现").click()
+    form.button("确认").click()
+    training.expect_text("已判 8/8")
+    expect(training.button("对答案")).to_have_count(0)
 
 
 def test_training(server: Server, visit: Visit, run_all: Callable[[Page], None]) -> None:
@@ -46,6 +59,18 @@ def test_training(server: Server, visit: Visit, run_all: Callable[[Page], None])
     expect(form.row("D8.1").locator(".gk-facts", has_text="未发现")).to_be_visible()
     training.button("对答案").click()
     training.expect_text("漏判")
+    training.open("班级")
+    training.choose_task("一个微信公众号")
+    page.get_by_label("学员", exact=True).fill(f"甲{server.verb}\n乙{server.verb}")
+    training.button("发表单").click()
+    training.expect_text("建了 2 份表单")
+    for who in ("甲", "乙"):
+        do_what_is_handed_out(training, f"{who}{server.verb}")
+    training.open("班级")
+    training.button("比较").click()
+    training.expect_text("2 人，全部答案两两一致：100.00%（8/8）")
+    training.view("各项指标")
+    training.expect_text("M1")
     training.expect_no_error()
     log = server.home / "logs" / "forms.log"
     assert not log.exists() or "ERROR" not in log.read_text(encoding="utf-8")
