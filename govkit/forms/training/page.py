@@ -57,7 +57,7 @@ class TrainPage:
         self.box.add_class("gk")
         desktop = Desktop(look, self.screen, lambda: self.who.value, home.folder)
         rubrics = home.rubrics().usable()
-        self._play = PlayPane(desktop, starts(rubrics[0], today))
+        self._play = PlayPane(desktop, starts(rubrics, today))
         practice = Practice(home)
         self._exercises = ExercisesPane(desktop, practice, later)
         self.panes: dict[str, Pane] = {

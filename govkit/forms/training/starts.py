@@ -1,6 +1,6 @@
-"""The objects with which one can begin to play: three of which nothing was found, and the worked cases."""
+"""The objects with which one can begin to play: some without a problem, by each rubric, and the worked cases."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,10 +21,17 @@ class Start:
     situation: Situation
 
 
-def starts(rubric: Rubric, as_of: date) -> Iterator[Start]:
-    """First those of which nothing was found, by a rubric and as of a day, then the worked cases."""
-    for name, (kind, service) in _EMPTY.items():
-        subject = Subject(name, say(f"train.made_up_{kind}"), kind, "", service)
-        yield Start(name, say(f"train.empty_{name}"), Situation(rubric, subject, as_of))
+def starts(rubrics: Iterable[Rubric], as_of: date) -> Iterator[Start]:
+    """First those of which nothing was found, by each rubric and as of a day, then the worked cases.
+
+    Args:
+        rubrics: the one to begin with first.
+        as_of: 监测时间点.
+    """
+    for rubric in rubrics:
+        for name, (kind, service) in _EMPTY.items():
+            subject = Subject(name, say(f"train.made_up_{kind}"), kind, "", service)
+            words = say("train.start_empty", object=say(f"train.empty_{name}"), rubric=rubric.id)
+            yield Start(f"{rubric.id} {name}", words, Situation(rubric, subject, as_of))
     for case in load_cases():
         yield Start(case.id, say("train.start_case", level=case.level, title=case.title), case.situation())

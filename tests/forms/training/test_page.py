@@ -23,6 +23,7 @@ from govkit.training import explained_rubric, load_cases, load_exercises
 from tests.forms.browser import Clockwork, click_result, html, live, parsed, words
 
 TODAY = date(2019, 12, 20)
+STARTS = {case.id for case in load_cases()}
 EVIL = "<img src=x onerror=alert(1)>"
 
 
@@ -46,7 +47,7 @@ def play_pane(page: TrainPage, start: str = "") -> PlayPane:
     pane = page.panes["play"]
     assert isinstance(pane, PlayPane)
     if start:
-        pane.start.value = start
+        pane.start.value = start if start in STARTS else f"fengdu-2019 {start}"
     return pane
 
 
@@ -127,6 +128,19 @@ def test_explore_another_rubric(page: TrainPage) -> None:
     pane.rubric.index = 1
     assert pane.list.value == "M2.1"
     assert words(pane.card) != first
+
+
+def test_play_by_another_rubric(page: TrainPage) -> None:
+    """One can begin by every rubric at hand; its own limit decides."""
+    verdicts = {}
+    for rubric_id in ("fengdu-2019", "fengdu-2019-m14"):
+        pane = play_pane(page)
+        pane.start.value = f"{rubric_id} account"
+        pane.quantity.value = "最近更新日期"
+        pane.value.value = "2019-12-10"
+        pane.measure.click()
+        verdicts[rubric_id] = pane.now.result().score.ground
+    assert verdicts == {"fengdu-2019": Ground.VETO, "fengdu-2019-m14": Ground.CLEAN}
 
 
 def test_play_a_cap(page: TrainPage) -> None:
