@@ -147,7 +147,7 @@ def compared(
         who = who_filled(sheet, known)
         if known and not belongs(sheet, known):
             problems.add("T03", sheet.place(), task=known.title)
-        elif sheet.origin.subject != sheets[0].origin.subject or sheet.origin.rubric_sha256 != rubric.sha256:
+        elif not _alike(sheet, sheets[0]):
             other = sheets[0].origin.subject.name
             problems.add("T01", sheet.place(), subject=sheet.origin.subject.name, other=other)
         elif who in answers:
@@ -193,6 +193,12 @@ def who_filled(sheet: FilledSheet, task: Task | None) -> str:
     handed = safe_stem(say("lesson.answers", title=task.title, who="")) if task else stem
     named = stem.removeprefix(handed)
     return shown_text(sheet.cell(WHO)).strip() or (stem if _NO_NAME.fullmatch(named) else named)
+
+
+def _alike(one: FilledSheet, other: FilledSheet) -> bool:
+    """Whether two sheets are of one object by the same rules; what their ledgers tell beside it may differ."""
+    keys = [(o.subject.id, o.subject.kind, o.subject.service, o.rubric_sha256) for o in (one.origin, other.origin)]
+    return keys[0] == keys[1]
 
 
 def _paper(task: Task) -> Path:

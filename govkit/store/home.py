@@ -81,7 +81,9 @@ class Home:
         """The batches of these names, those that there are; the others are not opened for it."""
         there = set(self._place.batch_keys())
         keys = {name: key for name in names if (key := self._place.key_of(name)) in there}
-        return {name: info for name, key in keys.items() if (info := self._info(key))}
+        found = {name: self._info(key) for name, key in keys.items()}
+        # Names that become one where a system refuses some of their characters are of different batches.
+        return {name: info for name, info in found.items() if info and info.name == name}
 
     def practice(self) -> "Home":
         """The home of what is judged for practice: in a folder of its own, apart from inspections, counted nowhere.

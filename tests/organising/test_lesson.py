@@ -11,13 +11,14 @@ from govkit.findings import Finding, Outcome
 from govkit.organising.lesson import compared
 from govkit.organising.practice import Practice
 from govkit.problems import Problems, ProblemsError
-from govkit.rubric import outcome_word
+from govkit.rubric import load_rubric, outcome_word
 from govkit.store import Change, open_home
 from govkit.training import Case, load_cases
 from tests.documents.words import paragraphs
 from tests.filling import Typed, filled, read
 from tests.sheets.season.cells import rows_of, sheets_of, table_of
 
+RULES = {rubric.sha256: rubric for rubric in map(load_rubric, ("fengdu-2019", "fengdu-2019-m14"))}
 CASE = next(case for case in load_cases() if case.id == "20-sixty-exactly")
 
 
@@ -162,6 +163,10 @@ def test_two_inspectors_at_one_site(tmp_path: Path, capsys: pytest.CaptureFixtur
     items = {row["编号"]: row for row in table_of(sheets_of(tmp_path / "结果" / "培训结果.xlsx")["各条细则"])}
     assert items["D1.2"]["标准答案"] is None
     assert items["D1.2"]["答对"] is None
+    one, two = (sheet for path in files for sheet in read(Path(path)))
+    renamed = replace(two.origin.subject, name="改了名的网站", details={})
+    lesson = compared([one, replace(two, origin=replace(two.origin, subject=renamed))], {}, RULES, None, Problems())
+    assert (lesson.task, len(lesson.answers)) == (None, 2)
     out = tmp_path / "另一个"
     assert commands.run(["blank", str(book), "--object", "9901230002", "--out", str(out)]) == 0
     other = [str(path) for path in out.rglob("*.xlsx")]

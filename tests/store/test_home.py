@@ -108,8 +108,11 @@ def test_practice_is_apart(home: Home, environment: dict[str, str]) -> None:
     assert home.named([CHECK.batch.name]) == {}
     found = open_home(environment).practice().named(["没有的", CHECK.batch.name])
     assert tuple(found.values()) == practice.batches()
+    alike = replace(CHECK.batch, name="张/三")
+    practice.create(replace(CHECK, batch=alike), RUBRIC, "学员").close()
+    assert practice.named(["张_三"]) == {}
     home.create(CHECK, RUBRIC, "组织者").close()
-    assert len(home.batches()) == len(practice.batches()) == 1
+    assert (len(home.batches()), len(practice.batches())) == (1, 2)
     with home.register() as office, practice.register() as own:
         office.file("组织者", [FilingRecord("教委微博", Action.CLOSE, date(2026, 3, 1))])
         assert own.filings() == ()
