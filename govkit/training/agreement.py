@@ -136,6 +136,15 @@ class ClassAgreement:
         """Who gave an answer to an item."""
         return tuple(person.who for person in self.people if person.answers[code] == answer)
 
+    def effect(self, code: str, answer: Answer) -> str:
+        """What an answer does to the right result by itself, in words; empty where it is right, or nobody knows."""
+        for person in self.people:
+            if person.feedback and person.answers[code] == answer:
+                return next(
+                    person.feedback.words(each).effect for each in person.feedback.items if each.item.code == code
+                )
+        return ""
+
     @property
     def splitting(self) -> tuple[ItemAgreement, ...]:
         """The items that split the class, the worst first."""
@@ -160,7 +169,10 @@ def class_agreement(
     scopes = {frozenset(result.judgements) for result in (*(each for _, each in answers), *filter(None, [reference]))}
     if len(names) < _TWO or len(set(names)) < len(names) or len(scopes) > 1:
         raise ValueError(names)
-    told = {who: {code: _answer(judgement) for code, judgement in one.judgements.items()} for who, one in answers}
+    told = {
+        who: {code: _answer(rubric.items[code], judgement) for code, judgement in one.judgements.items()}
+        for who, one in answers
+    }
     feedback = {who: compare(rubric, reference, one) for who, one in answers} if reference else {}
     right = {who: {each.item.code for each in one.items} - _wrong(one) for who, one in feedback.items()}
     codes = list(answers[0][1].judgements)
@@ -171,7 +183,7 @@ def class_agreement(
             told[who],
             one.score,
             feedback.get(who),
-            _with_reference(told[who], reference) if reference else None,
+            _with_reference(rubric, told[who], reference) if reference else None,
             _with_others(told[who], items),
         )
         for who, one in answers
@@ -181,11 +193,15 @@ def class_agreement(
     return ClassAgreement(rubric, reference, tuple(items.values()), rows, people, beyond)
 
 
-def _answer(judgement: Judgement) -> Answer | None:
-    """What counts as an answer; what nobody has judged is none."""
+def _answer(item: Item, judgement: Judgement) -> Answer | None:
+    """What counts as an answer; what nobody has judged is none.
+
+    The number belongs to it only where it decides the score: of what has a threshold any number beyond it is the same.
+    """
     if judgement.outcome == Outcome.UNCHECKED:
         return None
-    return judgement.outcome, judgement.count if judgement.outcome == Outcome.FOUND else None
+    counts = judgement.outcome == Outcome.FOUND and item.kind in ("count", "tier")
+    return judgement.outcome, judgement.count if counts else None
 
 
 def _wrong(feedback: Feedback) -> set[str]:
@@ -219,8 +235,8 @@ def _with_others(told: Mapping[str, Answer | None], items: Mapping[str, ItemAgre
     return Rate(same, others)
 
 
-def _with_reference(told: Mapping[str, Answer | None], reference: ObjectResult) -> Agreement:
-    expected = {code: _answer(judgement) for code, judgement in reference.judgements.items()}
+def _with_reference(rubric: Rubric, told: Mapping[str, Answer | None], reference: ObjectResult) -> Agreement:
+    expected = {code: _answer(rubric.items[code], judgement) for code, judgement in reference.judgements.items()}
     codes = [code for code, answer in told.items() if answer is not None and expected[code] is not None]
     task = _task({"answers": told, "reference": expected}, codes)
     return Agreement(Coefficient.COHEN, float(task.kappa_pairwise("answers", "reference")) if task else None)

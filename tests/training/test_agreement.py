@@ -176,3 +176,25 @@ def test_what_cannot_be_compared() -> None:
     for answers in ([("甲", result())], [("甲", result()), ("甲", result())], [("甲", result()), ("乙", strange)]):
         with pytest.raises(ValueError, match="甲"):
             class_agreement(RUBRIC, answers)
+
+
+def test_numbers_that_decide_nothing() -> None:
+    """Of what has a threshold, any number beyond it is the same answer; of what is counted it is not."""
+    for code, pairs in (("V4_1", Rate(1, 1)), ("D1_2", Rate(0, 1))):
+        found = class_agreement(RUBRIC, [("甲", result(**{code: 12})), ("乙", result(**{code: 15}))], result())
+        item = next(item for item in found.items if item.item.code == code.replace("_", "."))
+        assert item.pairs == pairs, code
+        assert item.splits == (pairs.part == 0)
+
+
+def test_what_an_answer_does_by_itself() -> None:
+    """Each wrong answer tells what it does to the right result; the right one, and without a reference all, nothing."""
+    people = [("甲", result(D1_2=1)), ("乙", result(V1_1=1)), ("丙", result())]
+    found = class_agreement(RUBRIC, people, result())
+    assert "99.00" in found.effect("D1.2", (Outcome.FOUND, 1))
+    assert "不合格（单项否决）" in found.effect("V1.1", (Outcome.FOUND, None))
+    assert found.effect("D1.2", (Outcome.CLEAR, None)) == ""
+    assert found.who_said("D1.2", (Outcome.CLEAR, None)) == ("乙", "丙")
+    assert (found.right_words("D1.2"), found.in_words("D1.2", (Outcome.FOUND, 2))) == ("未发现", "发现问题 2 处")
+    alone = class_agreement(RUBRIC, people)
+    assert alone.effect("D1.2", (Outcome.FOUND, 1)) == alone.right_words("D1.2") == ""

@@ -40,7 +40,8 @@ def people_table(agreement: ClassAgreement) -> Markup:
 def items_table(agreement: ClassAgreement) -> Markup:
     """The items that split the class, the worst first: who said what."""
     rows = [tuple(_item(agreement, item)) for item in agreement.splitting]
-    headings = [say(f"train.column_{name}") for name in ("item", "wording", "expected", "said", "pairs", "right")]
+    names = ["item", "wording", "expected", "said", *(["effect"] if agreement.reference else []), "pairs", "right"]
+    headings = [say(f"train.column_{name}") for name in names]
     return table(headings, rows) if rows else notices([say("chart.no_splitting")])
 
 
@@ -64,6 +65,13 @@ def _item(agreement: ClassAgreement, each: ItemAgreement) -> Iterator[object]:
         for answer in each.answers
     ]
     yield join([*said, *([say("train.missing", number=each.missing)] if each.missing else [])], "<br>")
+    if agreement.reference:
+        effects = [
+            say("train.effect", answer=agreement.in_words(code, answer), effect=effect)
+            for answer in each.answers
+            if (effect := agreement.effect(code, answer))
+        ]
+        yield join(effects, "<br>")
     yield each.pairs.shown
     yield each.right.shown if each.right else ""
 
