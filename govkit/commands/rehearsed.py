@@ -1,16 +1,14 @@
 """What `rubric diff` prints: how two rubrics differ, and what a batch comes to by the one and by the other."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from govkit.commands.season import tell
 from govkit.commands.show import console
 from govkit.figures import shortest, two_places
-from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.rehearsing import Compared, Difference, Rehearsal
+from govkit.rehearsing import Compared, Difference, Rehearsal, summary_sentences, why
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectScore
-from govkit.sheets.rubric import why
 
 _SHOWN = 20
 
@@ -30,9 +28,8 @@ def print_rehearsal(rehearsal: Rehearsal) -> None:
     """What changes in a batch, and for which objects."""
     batch = rehearsal.check.batch
     tell("rehearsal.heading", name=batch.name, as_of=batch.as_of)
-    for kind in Kind:
-        for sentence in _summary(rehearsal, kind):
-            _print(sentence)
+    for sentence in summary_sentences(rehearsal):
+        _print(sentence)
     changed = rehearsal.changed
     tell("rehearsal.changed", number=len(changed), all=len(rehearsal.objects))
     for each in changed[:_SHOWN]:
@@ -44,27 +41,6 @@ def print_rehearsal(rehearsal: Rehearsal) -> None:
         tell("rehearsal.lost", number=len(rehearsal.notes))
     for note in notes[:_SHOWN]:
         _print(f"{note.subject.name}：{note.text}")
-
-
-def _summary(rehearsal: Rehearsal, kind: Kind) -> Iterator[str]:
-    summary, word = rehearsal.summary(kind), say(f"chart.{kind}")
-    if not summary.moves:
-        return
-    before, after = summary.before, summary.after
-    rates = {"before": before.pass_rate.shown, "after": after.pass_rate.shown}
-    left = {"before_open": before.unfinished, "after_open": after.unfinished}
-    yield say("rehearsal.rates", kind=word, **rates, **left)
-    moved = [
-        say("rehearsal.move", before=say(f"verdict.{old}"), after=say(f"verdict.{new}"), number=number)
-        for (old, new), number in summary.moves.items()
-        if old != new
-    ]
-    if moved:
-        yield say("rehearsal.moves", kind=word, moves="；".join(moved))
-    number = summary.higher + summary.lower + summary.same
-    if kind == Kind.SITE:
-        values = {"higher": summary.higher, "lower": summary.lower, "same": summary.same}
-        yield say("rehearsal.totals", number=number, shift=two_places(summary.shift), **values)
 
 
 def _line(each: Compared) -> str:

@@ -3,6 +3,7 @@
 from govkit.rehearsing.carrying import Fate, Note
 from govkit.rehearsing.differences import Change, Difference, differences
 from govkit.rehearsing.rehearsal import Compared, Rehearsal, Summary, rehearse
+from govkit.rehearsing.told import summary_sentences, why
 
 __all__ = [
     "Change",
@@ -14,4 +15,6 @@ __all__ = [
     "Summary",
     "differences",
     "rehearse",
+    "summary_sentences",
+    "why",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from govkit.figures import shortest, two_places
 from govkit.ledger import Kind
 from govkit.messages import say
-from govkit.rehearsing import Compared, Difference, Note, Rehearsal
+from govkit.rehearsing import Compared, Difference, Note, Rehearsal, why
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectScore
 from govkit.sheets.season.paper import Column, Mark, Page, Tone, Value, book_of
@@ -94,12 +94,6 @@ def _objects(objects: Iterable[Compared]) -> Iterator[list[Value]]:
 def _notes(notes: Iterable[Note]) -> Iterator[list[Value]]:
     for number, note in enumerate(notes, 1):
         yield [number, note.subject.name, note.item, note.text]
-
-
-def why(compared: Compared) -> str:
-    """Why the result of an object changed: what changed in the rules, and what was recorded but does not count."""
-    sentences = [difference.sentence for difference in compared.because] if compared.is_changed else []
-    return "".join([*sentences, *(note.text for note in compared.notes)])
 
 
 def _verdict(score: ObjectScore) -> Mark:
