@@ -1,6 +1,6 @@
 """Explanations: for each item what is looked at and how, with an example that is right and one that is wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from govkit.folding import fold
@@ -45,27 +45,45 @@ class Explained:
     explanation: Explanation
 
 
-def explain_items(rubric: Rubric, explanations: Mapping[str, Explanation]) -> tuple[Explained, ...]:
+def explain_items(
+    rubric: Rubric, explanations: Mapping[str, Explanation], written_for: Mapping[str, Item]
+) -> tuple[Explained, ...]:
     """Every item of a rubric with its explanation, in the order of the annex.
 
+    What an office has added or worded otherwise is not explained by what was written for another text: it says so.
+
+    Args:
+        rubric: whose items.
+        explanations: by code.
+        written_for: the items that they explain, by code.
+
     Raises:
-        TrainingError: an item has no explanation, or there is one of an unknown item; all are named.
+        TrainingError: one of these items has no explanation, or there is one of an unknown item; all are named.
     """
-    complaints = [say("training.no_explanation", item=code) for code in rubric.items if code not in explanations]
-    complaints += [say("training.no_item", item=code) for code in explanations if code not in rubric.items]
+    complaints = [say("training.no_explanation", item=code) for code in written_for if code not in explanations]
+    complaints += [say("training.no_item", item=code) for code in explanations if code not in written_for]
     if complaints:
         raise TrainingError(complaints)
-    return tuple(_explained(rubric, explanations))
+    return tuple(
+        _explained(rubric, row, item, explanations[item.code] if _is_same(item, written_for) else None)
+        for row in rubric.rows
+        for item in row.items
+    )
 
 
-def _explained(rubric: Rubric, explanations: Mapping[str, Explanation]) -> Iterator[Explained]:
-    for row in rubric.rows:
-        for item in row.items:
-            limit = rubric.parameters.limits.get(item.code)
-            texts = {name: rubric.with_limit(item, text) for name, text in explanations[item.code].model_dump().items()}
-            yield Explained(
-                row.part, row, item, rubric.wording(item), limit.warning_text if limit else "", Explanation(**texts)
-            )
+def _is_same(item: Item, written_for: Mapping[str, Item]) -> bool:
+    known = written_for.get(item.code)
+    return known is not None and (known.text, known.kind) == (item.text, item.kind)
+
+
+def _explained(rubric: Rubric, row: Row, item: Item, said: Explanation | None) -> Explained:
+    limit = rubric.parameters.limits.get(item.code)
+    missing = say("training.to_add")
+    own = Explanation(how=say("training.own_item"), right=missing, wrong=missing)
+    texts = {name: rubric.with_limit(item, text) for name, text in (said or own).model_dump().items()}
+    return Explained(
+        row.part, row, item, rubric.wording(item), limit.warning_text if limit else "", Explanation(**texts)
+    )
 
 
 def find_items(

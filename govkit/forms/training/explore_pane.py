@@ -23,7 +23,8 @@ class ExplorePane(Pane):
     def __init__(self, desktop: Desktop, rubrics: tuple[Rubric, ...]) -> None:
         super().__init__(desktop)
         look, handler = desktop.look, desktop.screen.handler
-        self.rubric = self.new_choice(say("train.rubric"), [(f"{each.title}（{each.id}）", each) for each in rubrics])
+        self.rubric = self.new_choice(say("train.rubric"))
+        self.offer(rubrics)
         first = rubrics[0]
         self.part = widgets.ToggleButtons(
             options=[(say("train.all"), None), *((title_of(first, part), part) for part in PartName)],
@@ -50,6 +51,13 @@ class ExplorePane(Pane):
         )
         for field in (self.rubric, self.part, self.group, self.search, self.list):
             field.observe(handler(lambda _: None), names="value")  # what follows is done by `refresh`
+
+    def offer(self, rubrics: tuple[Rubric, ...]) -> None:
+        """Have these rubrics be looked up from now on; the one that is chosen stays, in its edition of now."""
+        chosen = self.rubric.value.id if self.rubric.value else ""
+        with self.desktop.screen.mirroring():
+            self.rubric.options = [(say("train.rules", rubric=each), each) for each in rubrics]
+            self.rubric.value = next((each for each in rubrics if each.id == chosen), rubrics[0])
 
     def refresh(self) -> None:
         """List the items that are wanted, and show the one that is chosen."""

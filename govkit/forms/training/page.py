@@ -14,6 +14,7 @@ from govkit.forms.training.class_pane import ClassPane
 from govkit.forms.training.exercises_pane import ExercisesPane
 from govkit.forms.training.explore_pane import ExplorePane
 from govkit.forms.training.play_pane import PlayPane
+from govkit.forms.training.rules_pane import RulesPane
 from govkit.forms.training.starts import starts
 from govkit.forms.workbench import Later, keep_log, on_the_loop
 from govkit.messages import say
@@ -21,7 +22,7 @@ from govkit.organising.practice import Practice
 from govkit.store import Home, StoreError, open_home
 from govkit.training import Case, TrainingError
 
-_PANES = ("explore", "play", "cases", "exercises", "class")
+_PANES = ("explore", "play", "cases", "exercises", "class", "rules")
 
 
 def train() -> widgets.Widget:
@@ -46,7 +47,7 @@ class TrainPage:
         keep_log(home)
         look, self.screen = Look(), Screen()
         self.screen.after = self.refresh
-        self._home = home
+        self._home, self._today = home, today
         self.who = look.make_inspector(home.inspector)
         self.tabs = widgets.ToggleButtons(
             options=[(say(f"train.pane_{name}"), name) for name in _PANES], style=look.choice, layout=look.choices
@@ -58,14 +59,16 @@ class TrainPage:
         desktop = Desktop(look, self.screen, lambda: self.who.value, home.folder)
         rubrics = home.rubrics().usable()
         self._play = PlayPane(desktop, starts(rubrics, today))
+        self._explore = ExplorePane(desktop, rubrics)
         practice = Practice(home)
         self._exercises = ExercisesPane(desktop, practice, later)
         self.panes: dict[str, Pane] = {
-            "explore": ExplorePane(desktop, rubrics),
+            "explore": self._explore,
             "play": self._play,
             "cases": CasesPane(desktop, self.play),
             "exercises": self._exercises,
             "class": ClassPane(desktop, home, practice),
+            "rules": RulesPane(desktop, home, self._take_up_rules),
         }
         self.who.observe(self.screen.handler(lambda _: self._name_trainee()), names="value")
         self.tabs.observe(self.screen.handler(lambda _: None), names="value")  # what follows is done by `refresh`
@@ -77,6 +80,12 @@ class TrainPage:
         self._play.open(case)
         with self.screen.mirroring():
             self.tabs.value = "play"
+
+    def _take_up_rules(self) -> None:
+        """Rubrics that were read on this page can be looked up and played by at once."""
+        rubrics = self._home.rubrics().usable()
+        self._explore.offer(rubrics)
+        self._play.offer(starts(rubrics, self._today))
 
     def _name_trainee(self) -> None:
         """Keep the name; the form of another person is put away."""

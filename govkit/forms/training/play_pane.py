@@ -81,6 +81,14 @@ class PlayPane(Pane):
         """The object as it is now."""
         return self.history[-1]
 
+    def offer(self, starts: Iterable[Start]) -> None:
+        """Have these be what one can begin with from now on; what is being played goes on."""
+        self._starts = {each.id: each for each in starts}
+        before = self.start.value
+        with self.desktop.screen.mirroring():
+            self.start.options = [(each.words, each.id) for each in self._starts.values()]
+            self.start.value = before if before in self._starts else next(iter(self._starts))
+
     def open(self, case: Case) -> None:
         """Begin with a worked case."""
         with self.desktop.screen.mirroring():
