@@ -52,6 +52,7 @@ def main() -> None:
         page.goto(server.page("05_training.ipynb"))
         training(TrainingOnPage(page))
         lesson(TrainingOnPage(page), server.home)
+        rules(TrainingOnPage(page))
     with shown() as (server, page), tempfile.TemporaryDirectory() as folder:
         run_sample_year(ROOT / "sample_data", Path(folder), lambda _: None)
         shutil.copytree(Path(folder) / say("sample_year.home"), server.home, dirs_exist_ok=True)
@@ -175,6 +176,15 @@ def lesson(page: TrainingOnPage, home: Path) -> None:
     page.expect_text("各人的答案")
     hide_place(page.page)
     keep(page.page, "培训-班级", height=1500)
+
+
+def rules(page: TrainingOnPage) -> None:
+    """One picture: the inspected batch of the sample rehearsed by the variant that gives accounts two weeks."""
+    page.open("改规则")
+    page.rehearse("2019年第四季度", "fengdu-2019-m14")
+    page.expect_text("结果有变化的")
+    hide_place(page.page)
+    keep(page.page, "培训-改规则", height=1100)
 
 
 def judged(home: Path) -> None:

@@ -1,4 +1,4 @@
-"""The page of the training in a real browser: an item looked up, a score pushed below a line, a case answered, a class."""
+"""The page of the training in a real browser: an item looked up, a score pushed below a line, a case answered, a class, rules."""
 
 from collections.abc import Callable
 
@@ -71,6 +71,9 @@ def test_training(server: Server, visit: Visit, run_all: Callable[[Page], None])
     training.expect_text("2 人，全部答案两两一致：100.00%（8/8）")
     training.view("各项指标")
     training.expect_text("M1")
+    training.open("改规则")
+    training.rehearse("只比较规则", "fengdu-2019-m14")
+    training.expect_text("M2.1 的界限：数值由“7”改为“14”。")
     training.expect_no_error()
     log = server.home / "logs" / "forms.log"
     assert not log.exists() or "ERROR" not in log.read_text(encoding="utf-8")

@@ -54,6 +54,12 @@ class TrainingOnPage:
         """Look at what came of the class in another way."""
         self.page.locator(".gk-filter").get_by_role("button", name=words, exact=True).click()
 
+    def rehearse(self, batch: str, rules: str) -> None:
+        """Have a batch be scored by other rules."""
+        self._choose("试算", batch)
+        self._choose("新规则", rules)
+        self.button("比较和试算").click()
+
     def change(self, code: str, result: str) -> None:
         """Give an item another result, and wait until the steps tell it."""
         self._choose("评分细则", code)
