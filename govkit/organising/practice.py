@@ -57,8 +57,9 @@ class Practice:
         Raises:
             StoreError: it cannot be made.
         """
-        there = self.begun(who).get(exercise.id)
-        return there or self._make(_named(exercise.spot_check(), who), exercise, who)
+        if exercise.id not in self.begun(who):
+            self.home.create(_named(exercise.spot_check(), who), exercise.rubric, who).close()
+        return self.begun(who)[exercise.id]
 
     def assigned(self, who: str) -> Mapping[str, BatchInfo]:
         """What was handed out to somebody as a form, by the id of the task."""
@@ -78,9 +79,11 @@ class Practice:
         Raises:
             StoreError: one cannot be made.
         """
-        new = [who for who in dict.fromkeys(people) if task.id not in self.assigned(who)]
-        for who in new:
-            self._make(_named(handed_out(task), who), task, trainer)
+        checks = {who: _named(handed_out(task), who) for who in people}
+        there = self.home.named(check.batch.name for check in checks.values())
+        new = {who: check for who, check in checks.items() if check.batch.name not in there}
+        for check in new.values():
+            self.home.create(check, task.rubric, trainer).close()
         return tuple(new)
 
     def people(self, task: Task) -> Mapping[str, BatchInfo]:
@@ -112,10 +115,6 @@ class Practice:
             return {}
         there = self.home.named(names.values())
         return {key: there[name] for key, name in names.items() if name in there}
-
-    def _make(self, check: SpotCheck, task: Task, actor: str) -> BatchInfo:
-        self.home.create(check, task.rubric, actor).close()
-        return self.home.named([check.batch.name])[check.batch.name]
 
 
 def handed_out(task: Task) -> SpotCheck:
