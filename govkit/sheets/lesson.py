@@ -1,44 +1,59 @@
 """培训结果: how the people of a class, or two inspectors, judged one object, for the trainer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from govkit.figures import Rate, two_places
 from govkit.messages import say
-from govkit.scoring import Judgement, ObjectScore, reason
+from govkit.scoring import ObjectScore, reason
 from govkit.sheets.season import paper
-from govkit.sheets.season.paper import Page, Value, book_of
+from govkit.sheets.season.paper import Mark, Page, Tone, Value, book_of
 from govkit.sheets.season.words import NUMBER
-from govkit.training import Agreement, Answer, ClassAgreement, ItemAgreement, answer_words
+from govkit.training import Agreement, Answer, ClassAgreement, ItemAgreement
 
-_MANY = 8  # people, whose answers have no room side by side on a page
+_MANY = 12  # people, whose names nobody needs where all others are named
+_LONGEST = 500  # characters of names in a cell, which may not be higher than a page
 _PEOPLE = (
     NUMBER,
     paper.Column("姓名", 18),
     paper.Column("结论和原因", 44, left=True),
     paper.Column("最后得分", 10),
-    paper.Column("与标准答案一致", 22),
-    paper.Column("与标准答案的Kappa", 14),
+    paper.Column("与标准答案一致", 20),
+    paper.Column("与标准答案的Kappa", 20),
     paper.Column("与其他人一致", 24),
 )
 _ITEMS = (
     NUMBER,
     paper.Column("编号", 8),
-    paper.Column("指标", 18, left=True),
-    paper.Column("评分细则", 44, left=True),
-    paper.Column("标准答案", 16),
-    paper.Column("各种答案的人数", 34, left=True),
-    paper.Column("未答", 7),
-    paper.Column("两两一致", 22),
+    paper.Column("指标", 16, left=True),
+    paper.Column("评分细则", 40, left=True),
+    paper.Column("标准答案", 15),
+    paper.Column("各种答案的人数", 32, left=True),
+    paper.Column("未答", 6),
+    paper.Column("两两一致", 21),
     paper.Column("答对", 18),
 )
 _ROWS = (
     NUMBER,
     paper.Column("编号", 8),
-    paper.Column("指标", 24, left=True),
+    paper.Column("指标", 28, left=True),
     paper.Column("两两一致", 24),
     paper.Column("答对", 22),
-    paper.Column("系数", 26),
+    paper.Column("系数", 46),
 )
+_SPLIT = (
+    NUMBER,
+    paper.Column("编号", 8),
+    paper.Column("指标", 16, left=True),
+    paper.Column("评分细则", 34, left=True),
+    paper.Column("答案", 16),
+    paper.Column("对错", 6),
+    paper.Column("人数", 6),
+    paper.Column("姓名", 40, left=True),
+    paper.Column("只错这一条时的结果", 34, left=True),
+)
+_OF_RIGHT = frozenset({"与标准答案一致", "与标准答案的Kappa", "标准答案", "答对", "对错", "只错这一条时的结果"})
+"""Columns that tell nothing where nobody knows what is right."""
 
 
 def lesson_book(title: str, agreement: ClassAgreement) -> bytes:
@@ -55,16 +70,13 @@ def lesson_book(title: str, agreement: ClassAgreement) -> bytes:
     ]
     if agreement.reference:
         above.insert(1, say("lesson_sheet.right", result=reason(agreement.reference.score, agreement.rubric)))
-    split = [item for item in agreement.items if item.splits]
-    columns = (*_ITEMS[:5], *(paper.Column(person.who, 14) for person in agreement.people))
-    wide = len(agreement.people) > _MANY
-    pages = [
-        Page(*_named("people"), _PEOPLE, _people(agreement), above, fixed=2),
-        Page(*_named("items"), _ITEMS, _items(agreement), above[:1], fixed=2),
-        Page(*_named("rows"), _ROWS, _rows(agreement), above[:1], fixed=2),
-        Page(*_named("split"), columns, _split(agreement, split), above[:1], fixed=2, wide=wide),
+    tables: list[tuple[str, Sequence[paper.Column], Iterable[Sequence[Value]]]] = [
+        ("people", _PEOPLE, _people(agreement)),
+        ("items", _ITEMS, _items(agreement)),
+        ("rows", _ROWS, _rows(agreement)),
+        ("split", _SPLIT, _split(agreement)),
     ]
-    return book_of(pages)
+    return book_of(_page(agreement, *table, above if table[0] == "people" else above[:-2]) for table in tables)
 
 
 def shown_coefficient(agreement: Agreement) -> str:
@@ -74,15 +86,30 @@ def shown_coefficient(agreement: Agreement) -> str:
     return say("lesson_sheet.coefficient", name=name, value=value)
 
 
-def _named(sheet: str) -> tuple[str, str]:
-    return say(f"lesson_sheet.{sheet}"), say(f"lesson_sheet.{sheet}_title")
+def _page(
+    agreement: ClassAgreement,
+    sheet: str,
+    columns: Sequence[paper.Column],
+    rows: Iterable[Sequence[Value]],
+    above: Sequence[str],
+) -> Page:
+    """A sheet with those of its columns that tell something."""
+    kept = [n for n, column in enumerate(columns) if agreement.reference or column.heading not in _OF_RIGHT]
+    return Page(
+        say(f"lesson_sheet.{sheet}"),
+        say(f"lesson_sheet.{sheet}_title"),
+        [columns[n] for n in kept],
+        ([row[n] for n in kept] for row in rows),
+        above,
+        fixed=2,
+    )
 
 
 def _people(agreement: ClassAgreement) -> Iterator[list[Value]]:
     for number, person in enumerate(agreement.people, 1):
         told, kappa = person.feedback, person.with_reference
         right = Rate(len(told.items) - len(told.differences), len(told.items)).shown if told else ""
-        value = "" if kappa is None or kappa.value is None else f"{kappa.value:.2f}"
+        value = say("figures.none") if kappa is None or kappa.value is None else f"{kappa.value:.2f}"
         words = reason(person.score, agreement.rubric)
         yield [number, person.who, words, _total(person.score), right, value, person.with_others.shown]
 
@@ -94,7 +121,7 @@ def _total(score: ObjectScore) -> str:
 def _items(agreement: ClassAgreement) -> Iterator[list[Value]]:
     for number, item in enumerate(agreement.items, 1):
         counted = "；".join(
-            say("lesson_sheet.answer", answer=_words(agreement, item, answer), number=people)
+            say("lesson_sheet.answer", answer=agreement.in_words(item.item.code, answer), number=people)
             for answer, people in item.answers.items()
         )
         right = item.right.shown if item.right else ""
@@ -103,15 +130,8 @@ def _items(agreement: ClassAgreement) -> Iterator[list[Value]]:
 
 def _item(agreement: ClassAgreement, item: ItemAgreement) -> list[Value]:
     code = item.item.code
-    judged = agreement.reference.judgements[code] if agreement.reference else None
-    answer = _words(agreement, item, (judged.outcome, judged.count)) if judged else ""
-    return [code, agreement.rubric.row_of[code].name, agreement.rubric.wording(item.item), answer]
-
-
-def _words(agreement: ClassAgreement, item: ItemAgreement, answer: Answer) -> str:
-    outcome, count = answer
-    part = agreement.rubric.row_of[item.item.code].part
-    return answer_words(item.item, part, Judgement(outcome, 1 if count is None else count))
+    row = agreement.rubric.row_of[code]
+    return [code, row.name, agreement.rubric.wording(item.item), agreement.right_words(code)]
 
 
 def _rows(agreement: ClassAgreement) -> Iterator[list[Value]]:
@@ -120,11 +140,71 @@ def _rows(agreement: ClassAgreement) -> Iterator[list[Value]]:
         yield [number, each.row.code, each.row.name, each.pairs.shown, right, shown_coefficient(each.beyond_chance)]
 
 
-def _split(agreement: ClassAgreement, items: list[ItemAgreement]) -> Iterator[list[Value]]:
-    for number, item in enumerate(items, 1):
-        said = (_said(agreement, item, person.answers[item.item.code]) for person in agreement.people)
-        yield [number, *_item(agreement, item), *said]
+class _Said(NamedTuple):
+    """An answer in words, who gave it, and what it alone would make of the right result."""
+
+    answer: str
+    people: tuple[str, ...]
+    alone: str = ""
 
 
-def _said(agreement: ClassAgreement, item: ItemAgreement, answer: Answer | None) -> str:
-    return say("lesson_sheet.none") if answer is None else _words(agreement, item, answer)
+def _split(agreement: ClassAgreement) -> Iterator[list[Value]]:
+    """A row for each answer to the items that split the class, the worst item first."""
+    for number, item in enumerate(agreement.splitting, 1):
+        code, name, wording, right = _item(agreement, item)
+        said = _said_of(agreement, item)
+        largest = max(said, key=lambda each: len(each.people))
+        for each in said:
+            told = _right_or_wrong(each.answer, right)
+            everybody = each is largest and len(each.people) > _MANY
+            pieces = [say("lesson_sheet.all_others")] if everybody else _pieces(each.people)
+            for place, names in enumerate(pieces):
+                start = [number, code, name, "" if place or each is not said[0] else wording]
+                if place:
+                    more = say("lesson_sheet.more")
+                    yield [*start, more, told, more, names, ""]
+                else:
+                    yield [*start, each.answer, told, len(each.people), names, each.alone]
+
+
+def _said_of(agreement: ClassAgreement, item: ItemAgreement) -> list[_Said]:
+    """The answers to an item: the right one first, even if nobody gave it; those who gave none last."""
+    code, right = item.item.code, agreement.right_words(item.item.code)
+    said = [
+        _Said(agreement.in_words(code, answer), agreement.who_said(code, answer), _alone(agreement, code, answer))
+        for answer in item.answers
+    ]
+    if right and right not in (each.answer for each in said):
+        said.append(_Said(right, ()))
+    said.sort(key=lambda each: each.answer != right)
+    silent = tuple(person.who for person in agreement.people if person.answers[code] is None)
+    return [*said, *([_Said(say("lesson_sheet.none"), silent)] if silent else [])]
+
+
+def _alone(agreement: ClassAgreement, code: str, answer: Answer) -> str:
+    """The right result with only this answer changed; empty where it is right, or nobody knows."""
+    for person in agreement.people:
+        if person.feedback and person.answers[code] == answer:
+            alone = next(each.alone for each in person.feedback.items if each.item.code == code)
+            return reason(alone, agreement.rubric) if alone else ""
+    return ""
+
+
+def _right_or_wrong(answer: str, right: Value) -> Value:
+    """Whether an answer is right; nothing of one that was not given."""
+    if answer == say("lesson_sheet.none"):
+        return ""
+    return Mark(say("chart.right"), Tone.GOOD) if answer == right else Mark(say("chart.wrong"), Tone.BAD)
+
+
+def _pieces(people: Sequence[str]) -> list[str]:
+    """Names in pieces that fit into a cell; one piece without a name, where there are none."""
+    pieces = [""]
+    for who in people:
+        name = " ".join(who.split())
+        longer = f"{pieces[-1]}、{name}" if pieces[-1] else name
+        if pieces[-1] and len(longer) > _LONGEST:
+            pieces.append(name)
+        else:
+            pieces[-1] = longer
+    return pieces

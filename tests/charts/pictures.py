@@ -63,9 +63,12 @@ CHARTS: Mapping[str, Callable[[], Figure]] = {
     "one quarter": lambda: trend_of_quarters(tallies.quarters(1)),
     "no quarters": lambda: trend_of_quarters([]),
     "a class": lambda: splitting_items(classes.mixed(12)),
+    "a large class": lambda: splitting_items(classes.mixed(112)),
+    "a large class without right answers": lambda: splitting_items(classes.mixed(40, known=False)),
     "two inspectors": lambda: splitting_items(classes.mixed(2, known=False)),
     "a class of one mind": lambda: splitting_items(classes.alike()),
     "totals of a class": lambda: totals_of_class(classes.mixed(12)),
+    "totals of a large class": lambda: totals_of_class(classes.mixed(112)),
     "no totals of a class": lambda: totals_of_class(classes.vetoed()),
 }
 
