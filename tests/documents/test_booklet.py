@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
 
 from govkit import commands
 from govkit.documents import booklet
@@ -48,6 +52,37 @@ def test_each_case_has_its_result() -> None:
         story = [line for line in case.story.splitlines() if line.strip()]
         assert lines[place + 2 : place + 2 + len(story)] == story
         assert lines[place + 2 + len(story)] == f"结果：{reason(case.situation().result().score, case.rubric)}"
+
+
+def test_nothing_stands_alone() -> None:
+    """Whatever leads something in stands on the page of what follows it; a heading is never the last line of a page."""
+    document = Document(BytesIO(booklet(RUBRIC, DAY)))
+    told = [paragraph for paragraph in document.paragraphs if paragraph.text]
+    codes = {f"{each.item.code}　{each.wording}" for each in explained_rubric(RUBRIC)}
+    leading = ("怎么看：", "检查对象：", "结果：", "计算：")
+    found = set()
+    for paragraph in told:
+        style: Any = paragraph.style
+        kept = paragraph.paragraph_format.keep_with_next or style.paragraph_format.keep_with_next
+        start = paragraph.text.split("：")[0] + "："
+        if paragraph.text in codes or start in leading or style.name.startswith("Heading"):
+            assert kept, paragraph.text
+            found.add(start if start in leading else style.name)
+        elif style.name == "Normal":
+            assert not kept, paragraph.text
+    assert found == {*leading, "Heading 1", "Heading 2", "Normal"}
+
+
+def test_looks() -> None:
+    """Text is of a size for reading in class, with larger headings; pages are numbered, broken lines not stretched."""
+    document = Document(BytesIO(booklet(RUBRIC, DAY)))
+    styles: Any = document.styles
+    sizes = [styles[name].font.size.pt for name in ("Title", "Heading 1", "Heading 2", "Normal")]
+    assert sizes == sorted(sizes, reverse=True)
+    assert len(set(sizes)) == len(sizes)
+    assert sizes[-1] == 12
+    assert "PAGE" in document.sections[0].footer._element.xml
+    assert document.settings.element.find(f"{qn('w:compat')}/{qn('w:doNotExpandShiftReturn')}") is not None
 
 
 def test_every_name_is_used() -> None:
