@@ -16,7 +16,10 @@ def cores() -> int:
 
 
 def compare(ours: str, run_ours: Callable[[], object], other: str, run_other: Callable[[], object]) -> None:
-    """Time two ways in turns, after a round that is not counted, and print medians and the ratio round by round."""
+    """Time two ways in turns, after a round that is not counted, and print medians.
+
+    Below stands how many times as long the other way takes, round by round: a drift of the machine is in neither.
+    """
     times: dict[str, list[float]] = {ours: [], other: []}
     for counted in range(ROUNDS + 1):
         for name, run in ((ours, run_ours), (other, run_other)):
@@ -27,8 +30,8 @@ def compare(ours: str, run_ours: Callable[[], object], other: str, run_other: Ca
     ratios = [slow / fast for fast, slow in zip(times[ours], times[other], strict=True)]
     for name, taken in times.items():
         print(f"{name:<58} {statistics.median(taken):9.3f} s")
-    print(f"{'ratio, median of rounds (lowest, highest)':<58} {statistics.median(ratios):9.1f} × "
-          f"({min(ratios):.1f}, {max(ratios):.1f})")  # fmt: skip
+    print(f"{'the other ÷ ours, median of rounds (lowest, highest)':<58} {statistics.median(ratios):9.2f} × "
+          f"({min(ratios):.2f}, {max(ratios):.2f})")  # fmt: skip
 
 
 def peak_memory(run: Callable[[], object]) -> float:
