@@ -9,7 +9,7 @@ from govkit.scoring import ObjectScore, reason
 from govkit.sheets.season import paper
 from govkit.sheets.season.paper import Mark, Page, Tone, Value, book_of
 from govkit.sheets.season.words import NUMBER
-from govkit.training import Agreement, Answer, ClassAgreement, ItemAgreement
+from govkit.training import Agreement, ClassAgreement, ItemAgreement
 
 _MANY = 12  # people, whose names nobody needs where all others are named
 _LONGEST = 500  # characters of names in a cell, which may not be higher than a page
@@ -171,7 +171,7 @@ def _said_of(agreement: ClassAgreement, item: ItemAgreement) -> list[_Said]:
     """The answers to an item: the right one first, even if nobody gave it; those who gave none last."""
     code, right = item.item.code, agreement.right_words(item.item.code)
     said = [
-        _Said(agreement.in_words(code, answer), agreement.who_said(code, answer), _alone(agreement, code, answer))
+        _Said(agreement.in_words(code, answer), agreement.who_said(code, answer), agreement.alone(code, answer))
         for answer in item.answers
     ]
     if right and right not in (each.answer for each in said):
@@ -179,15 +179,6 @@ def _said_of(agreement: ClassAgreement, item: ItemAgreement) -> list[_Said]:
     said.sort(key=lambda each: each.answer != right)
     silent = tuple(person.who for person in agreement.people if person.answers[code] is None)
     return [*said, *([_Said(say("lesson_sheet.none"), silent)] if silent else [])]
-
-
-def _alone(agreement: ClassAgreement, code: str, answer: Answer) -> str:
-    """The right result with only this answer changed; empty where it is right, or nobody knows."""
-    for person in agreement.people:
-        if person.feedback and person.answers[code] == answer:
-            alone = next(each.alone for each in person.feedback.items if each.item.code == code)
-            return reason(alone, agreement.rubric) if alone else ""
-    return ""
 
 
 def _right_or_wrong(answer: str, right: Value) -> Value:

@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from govkit.figures import Rate
 from govkit.findings import Outcome
 from govkit.rubric import Item, Row, Rubric
-from govkit.scoring import Judgement, ObjectResult, ObjectScore
+from govkit.scoring import Judgement, ObjectResult, ObjectScore, reason
 from govkit.training.feedback import Feedback, answer_words, compare
 
 _TWO = 2
@@ -136,13 +136,12 @@ class ClassAgreement:
         """Who gave an answer to an item."""
         return tuple(person.who for person in self.people if person.answers[code] == answer)
 
-    def effect(self, code: str, answer: Answer) -> str:
-        """What an answer does to the right result by itself, in words; empty where it is right, or nobody knows."""
+    def alone(self, code: str, answer: Answer) -> str:
+        """The right result with only this answer changed, in words; empty where it is right, or nobody knows."""
         for person in self.people:
             if person.feedback and person.answers[code] == answer:
-                return next(
-                    person.feedback.words(each).effect for each in person.feedback.items if each.item.code == code
-                )
+                alone = next(each.alone for each in person.feedback.items if each.item.code == code)
+                return reason(alone, self.rubric) if alone else ""
         return ""
 
     @property
@@ -196,12 +195,14 @@ def class_agreement(
 def _answer(item: Item, judgement: Judgement) -> Answer | None:
     """What counts as an answer; what nobody has judged is none.
 
-    The number belongs to it only where it decides the score: of what has a threshold any number beyond it is the same.
+    The number belongs to it only where it decides the score. Else it is 1: of what has a threshold any number beyond it
+    is the same, and a problem found once is the same answer to items of every kind, as coefficients of many items need.
     """
     if judgement.outcome == Outcome.UNCHECKED:
         return None
-    counts = judgement.outcome == Outcome.FOUND and item.kind in ("count", "tier")
-    return judgement.outcome, judgement.count if counts else None
+    if judgement.outcome != Outcome.FOUND:
+        return judgement.outcome, None
+    return judgement.outcome, judgement.count if item.kind in ("count", "tier") else 1
 
 
 def _wrong(feedback: Feedback) -> set[str]:

@@ -191,10 +191,20 @@ def test_what_an_answer_does_by_itself() -> None:
     """Each wrong answer tells what it does to the right result; the right one, and without a reference all, nothing."""
     people = [("甲", result(D1_2=1)), ("乙", result(V1_1=1)), ("丙", result())]
     found = class_agreement(RUBRIC, people, result())
-    assert "99.00" in found.effect("D1.2", (Outcome.FOUND, 1))
-    assert "不合格（单项否决）" in found.effect("V1.1", (Outcome.FOUND, None))
-    assert found.effect("D1.2", (Outcome.CLEAR, None)) == ""
+    assert "99.00" in found.alone("D1.2", (Outcome.FOUND, 1))
+    assert "不合格（单项否决）" in found.alone("V1.1", (Outcome.FOUND, 1))
+    assert found.alone("D1.2", (Outcome.CLEAR, None)) == ""
     assert found.who_said("D1.2", (Outcome.CLEAR, None)) == ("乙", "丙")
     assert (found.right_words("D1.2"), found.in_words("D1.2", (Outcome.FOUND, 2))) == ("未发现", "发现问题 2 处")
-    alone = class_agreement(RUBRIC, people)
-    assert alone.effect("D1.2", (Outcome.FOUND, 1)) == alone.right_words("D1.2") == ""
+    unknown = class_agreement(RUBRIC, people)
+    assert unknown.alone("D1.2", (Outcome.FOUND, 1)) == unknown.right_words("D1.2") == ""
+
+
+def test_answers_by_chance_agree_by_chance() -> None:
+    """Whoever answers by chance has a coefficient about 0: a problem found is one answer, of whatever kind the item."""
+    chance = Random(7)  # noqa: S311 - no secret
+    given = (Outcome.CLEAR, Outcome.CLEAR, Outcome.FOUND, Outcome.NOT_APPLICABLE)
+    people = [(str(number), result(**{c.replace(".", "_"): chance.choice(given) for c in ALL})) for number in range(60)]
+    beyond = class_agreement(RUBRIC, people).beyond_chance
+    assert beyond.kind == Coefficient.FLEISS
+    assert beyond.value == pytest.approx(0, abs=0.01)

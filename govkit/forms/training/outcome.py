@@ -13,6 +13,8 @@ from govkit.scoring import reason
 from govkit.sheets.lesson import shown_coefficient
 from govkit.training import Agreement, ClassAgreement, ItemAgreement
 
+_OF_RIGHT = {"expected", "effect", "right", "kappa"}
+
 
 def summary(lesson: Lesson) -> Markup:
     """How far all of them agree, and the right result."""
@@ -30,36 +32,42 @@ def people_table(agreement: ClassAgreement) -> Markup:
     rows = []
     for person in agreement.people:
         told, total = person.feedback, person.score.total
-        right = Rate(len(told.items) - len(told.differences), len(told.items)).shown if told else ""
+        right = [Rate(len(told.items) - len(told.differences), len(told.items)).shown] if told else []
+        kappa = [_value(person.with_reference)] if person.with_reference else []
         words = reason(person.score, agreement.rubric)
         shown = "" if total is None else two_places(total)
-        rows.append((person.who, words, shown, right, _value(person.with_reference), person.with_others.shown))
-    return table([say(f"train.column_{name}") for name in ("who", "result", "total", "right", "kappa", "others")], rows)
+        rows.append((person.who, words, shown, *right, *kappa, person.with_others.shown))
+    return table(_headings(agreement, "who", "result", "total", "right", "kappa", "others"), rows)
 
 
 def items_table(agreement: ClassAgreement) -> Markup:
     """The items that split the class, the worst first: who said what."""
     rows = [tuple(_item(agreement, item)) for item in agreement.splitting]
-    names = ["item", "wording", "expected", "said", *(["effect"] if agreement.reference else []), "pairs", "right"]
-    headings = [say(f"train.column_{name}") for name in names]
+    headings = _headings(agreement, "item", "wording", "expected", "said", "effect", "pairs", "right")
     return table(headings, rows) if rows else notices([say("chart.no_splitting")])
 
 
 def rows_table(agreement: ClassAgreement) -> Markup:
     """How far people agree on each indicator."""
     rows = [
-        (each.row.code, each.row.name, each.pairs.shown, each.right.shown if each.right else "", coefficient)
+        (each.row.code, each.row.name, each.pairs.shown, *([each.right.shown] if each.right else []), coefficient)
         for each in agreement.rows
         for coefficient in [shown_coefficient(each.beyond_chance)]
     ]
-    return table([say(f"train.column_{name}") for name in ("code", "row", "pairs", "right", "beyond")], rows)
+    return table(_headings(agreement, "code", "row", "pairs", "right", "beyond"), rows)
+
+
+def _headings(agreement: ClassAgreement, *names: str) -> list[str]:
+    """The headings of columns, without those about right answers where nobody knows them."""
+    return [say(f"train.column_{name}") for name in names if agreement.reference or name not in _OF_RIGHT]
 
 
 def _item(agreement: ClassAgreement, each: ItemAgreement) -> Iterator[object]:
     code = each.item.code
     yield code
     yield agreement.rubric.wording(each.item)
-    yield agreement.right_words(code)
+    if agreement.reference:
+        yield agreement.right_words(code)
     said = [
         say("train.said", answer=agreement.in_words(code, answer), names="、".join(agreement.who_said(code, answer)))
         for answer in each.answers
@@ -69,12 +77,13 @@ def _item(agreement: ClassAgreement, each: ItemAgreement) -> Iterator[object]:
         effects = [
             say("train.effect", answer=agreement.in_words(code, answer), effect=effect)
             for answer in each.answers
-            if (effect := agreement.effect(code, answer))
+            if (effect := agreement.alone(code, answer))
         ]
         yield join(effects, "<br>")
     yield each.pairs.shown
-    yield each.right.shown if each.right else ""
+    if each.right:
+        yield each.right.shown
 
 
-def _value(agreement: Agreement | None) -> str:
-    return "" if agreement is None or agreement.value is None else f"{agreement.value:.2f}"
+def _value(agreement: Agreement) -> str:
+    return say("figures.none") if agreement.value is None else f"{agreement.value:.2f}"

@@ -95,7 +95,7 @@ def test_sheets(page: TrainPage) -> None:
     assert written == {"培训结果.xlsx"}
     pane.view.value = "split"
     assert "发现问题 1 个：李四" in words(pane.list)
-    assert "发现问题 1 个：只错这一条" in words(pane.list)
+    assert "发现问题 1 个：合格" in words(pane.list)
     assert "64.00" in words(pane.list)
     assert "发现问题 2 个：张三" in words(pane.list)
     pane.view.value = "rows"
