@@ -13,7 +13,7 @@ from govkit.scoring import reason
 from govkit.sheets.lesson import shown_coefficient
 from govkit.training import Agreement, ClassAgreement, ItemAgreement
 
-_OF_RIGHT = {"expected", "effect", "right", "kappa"}
+_OF_RIGHT = {"expected", "alone", "right", "kappa"}
 
 
 def summary(lesson: Lesson) -> Markup:
@@ -43,7 +43,7 @@ def people_table(agreement: ClassAgreement) -> Markup:
 def items_table(agreement: ClassAgreement) -> Markup:
     """The items that split the class, the worst first: who said what."""
     rows = [tuple(_item(agreement, item)) for item in agreement.splitting]
-    headings = _headings(agreement, "item", "wording", "expected", "said", "effect", "pairs", "right")
+    headings = _headings(agreement, "item", "wording", "expected", "said", "alone", "pairs", "right")
     return table(headings, rows) if rows else notices([say("chart.no_splitting")])
 
 
@@ -74,12 +74,12 @@ def _item(agreement: ClassAgreement, each: ItemAgreement) -> Iterator[object]:
     ]
     yield join([*said, *([say("train.missing", number=each.missing)] if each.missing else [])], "<br>")
     if agreement.reference:
-        effects = [
-            say("train.effect", answer=agreement.in_words(code, answer), effect=effect)
+        alone = [
+            say("train.alone", answer=agreement.in_words(code, answer), result=result)
             for answer in each.answers
-            if (effect := agreement.alone(code, answer))
+            if (result := agreement.alone(code, answer))
         ]
-        yield join(effects, "<br>")
+        yield join(alone, "<br>")
     yield each.pairs.shown
     if each.right:
         yield each.right.shown
