@@ -20,7 +20,7 @@ from govkit.figures import two_places
 from govkit.file_names import safe_stem
 from govkit.messages import say
 from govkit.organising.lesson import Lesson, compared, hand_out, write_lesson, write_task
-from govkit.organising.practice import Practice
+from govkit.organising.practice import Practice, distinct
 from govkit.problems import Problems
 from govkit.reading import FilledSheet
 from govkit.sheets.lesson import shown_coefficient
@@ -55,7 +55,7 @@ def list_tasks() -> None:
 @app.command("hand-out", cls=Command, help=say("command.class_hand_out"))
 def hand(task_id: TaskId, out: Out, people: People = None, form: Form = False) -> None:
     """Write the task, and a sheet to fill in for each person; or a form of each person's own."""
-    task, names = _task(task_id), list(dict.fromkeys(people or ()))
+    task, names = _task(task_id), distinct(people or ())
     if not form:
         files = hand_out(task, names, out)
         kept = len(files.there & set(files.files[1:]))
@@ -66,8 +66,8 @@ def hand(task_id: TaskId, out: Out, people: People = None, form: Form = False) -
     if not names:
         raise typer.BadParameter(say("command.class_no_trainee"))
     home = open_home()
-    new = Practice(home).assign(task, names, actor(home))
     paper = write_task(task, out)
+    new = Practice(home).assign(task, names, actor(home))
     tell("command.class_forms", number=len(new), there=len(names) - len(new), file=paper.resolve())
 
 

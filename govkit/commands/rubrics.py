@@ -15,6 +15,7 @@ from govkit.commands.season import tell
 from govkit.commands.show import console, print_notices
 from govkit.commands.source import opened_source
 from govkit.messages import say
+from govkit.organising import keep_aside
 from govkit.reading.rubrics import read_rubric
 from govkit.rehearsing import differences, rehearse
 from govkit.rubric import Rubric, RubricError, Rubrics
@@ -83,6 +84,7 @@ def import_book(file: Book, out: OutFile = None) -> None:
     if out and out.name != name:
         raise typer.BadParameter(say("command.rubric_file_name", name=name))
     path, made = (out or own / name).absolute(), rubric_file(rubric)
+    keep_aside(path)
     write_rubric_file(made.text, path)
     values = {"id": rubric.id, "folder": own, "file": path}
     tell("command.rubric_imported", version=rubric.version, sha256=rubric.sha256, **values)

@@ -11,8 +11,6 @@ from govkit.forms.screen import Screen
 from govkit.messages import say
 from govkit.organising import KeptFiles
 
-ACCEPTED = ".xlsx,.xls,.zip,.csv"
-
 
 def uploaded_to(upload: widgets.FileUpload, screen: Screen, folder: Path) -> list[Path]:
     """Put the files that somebody has chosen into a folder, and forget them in the widget.
@@ -48,7 +46,7 @@ class FilesBox:
     ) -> None:
         look, handler = desktop.look, desktop.screen.handler
         self._desktop, self._files, self._changed = desktop, files, changed
-        self.upload = widgets.FileUpload(accept=ACCEPTED, multiple=True, description=words, layout=look.button)
+        self.upload = widgets.FileUpload(accept=files().accepted, multiple=True, description=words, layout=look.button)
         self.drop = widgets.Dropdown(
             options=(), description=say("plan.files"), style=look.label, layout=look.rest
         )  # beside others
@@ -81,9 +79,9 @@ class FilesBox:
         self._changed()
         told = [say("plan.taken_in", names="、".join(taken.names))]
         if taken.beside:
-            told.append(say("plan.taken_beside", names="、".join(taken.beside)))
+            told.append(say(self._files().beside, names="、".join(taken.beside)))
         if taken.replaced:
-            told.append(say("plan.taken_instead", names="、".join(taken.replaced)))
+            told.append(say(self._files().instead, names="、".join(taken.replaced)))
         self._desktop.screen.tell("good", "\n".join(told))
 
     def _put_away(self) -> None:

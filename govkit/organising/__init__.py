@@ -2,7 +2,7 @@
 
 from govkit.organising.drawing import account_results, drawn_check, gaps_of, new_seed, renamed_accounts, running
 from govkit.organising.facts import facts_of
-from govkit.organising.files import KeptFiles, QuarterFiles, quarters_with_files
+from govkit.organising.files import KeptFiles, QuarterFiles, keep_aside, quarters_with_files
 from govkit.organising.following import (
     collect_answers,
     correct,
@@ -47,6 +47,7 @@ __all__ = [
     "follow",
     "gaps_of",
     "given_out",
+    "keep_aside",
     "names_in",
     "new_seed",
     "office_years",

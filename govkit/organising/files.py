@@ -46,7 +46,14 @@ class KeptFiles(ABC, Generic[S]):
 
     Args:
         folder: where; it is made for the first file.
+
+    Attributes:
+        accepted: how names of files end that can be taken in.
+        beside, instead: what is told of files that got another name, and of those that took the place of others.
     """
+
+    accepted = ".xlsx,.xls,.zip,.csv"
+    beside, instead = "plan.taken_beside", "plan.taken_instead"
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -138,14 +145,19 @@ class KeptFiles(ABC, Generic[S]):
         return path.exists() and path.read_bytes() != content
 
     def _keep_aside(self, name: str) -> None:
-        path, earlier = self.folder / name, self.folder / say("organising.earlier")
-        if not path.exists():
-            return
-        earlier.mkdir(exist_ok=True)
-        number = 1
-        while (kept := earlier / f"{path.stem}_{number}{path.suffix}").exists():
-            number += 1
-        shutil.copy2(path, kept)
+        keep_aside(self.folder / name)
+
+
+def keep_aside(path: Path) -> None:
+    """Keep a copy of a file, if there is one, in a folder beside it, under a number of its own."""
+    earlier = path.parent / say("organising.earlier")
+    if not path.exists():
+        return
+    earlier.mkdir(exist_ok=True)
+    number = 1
+    while (kept := earlier / f"{path.stem}_{number}{path.suffix}").exists():
+        number += 1
+    shutil.copy2(path, kept)
 
 
 class QuarterFiles(KeptFiles[SeasonSheets]):

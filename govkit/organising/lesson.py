@@ -14,20 +14,21 @@ from govkit.documents import task_document
 from govkit.file_names import safe_stem
 from govkit.findings import Place
 from govkit.messages import say
-from govkit.organising.practice import Answered, handed_out
+from govkit.organising.practice import Answered, distinct, handed_out
 from govkit.problems import Problems
 from govkit.reading import FilledSheet, read_filled, shown_text
 from govkit.reading.filled import WHO
 from govkit.rubric import Rubric
 from govkit.scoring import ObjectResult, score_spot_check
-from govkit.sheets import draft_mark
+from govkit.sheets import OutputError, draft_mark
 from govkit.sheets.lesson import lesson_book
 from govkit.sheets.scoring_sheets import ScoringSheets
 from govkit.sheets.staging import staging
 from govkit.training import ClassAgreement, Feedback, Situation, Task, class_agreement, task_of
 
 _TWO = 2
-_NO_NAME = re.compile(r"[\W\d_]*")  # nothing, or the number that somebody's program gave a second file of one name
+_COPY = re.compile(r"([\s_]*[（(]\d+[)）]|\s*-\s*副本|_\d+)+$")  # what programs add to a second file of one name
+_NO_NAME = re.compile(r"[\W_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,18 @@ def hand_out(task: Task, people: Sequence[str], out: Path) -> HandedOut:
         out: the folder.
 
     Raises:
-        OutputError: it cannot be written; then nothing has changed.
+        OutputError: it cannot be written, two people would have one file, or a file that is there is none of this task;
+            then nothing has changed.
     """
     check = handed_out(task)
     inspection = score_spot_check(task.rubric, check)
     blank = ScoringSheets(check.batch, task.rubric).blank({say("lesson.sheet"): inspection.objects[0]})
     paper = _paper(task)
-    sheets = [Path(f"{safe_stem(say('lesson.answers', title=task.title, who=who))}.xlsx") for who in people or [""]]
+    sheets = _sheets(task, distinct(people) or [""])
     there = frozenset(out / file for file in (paper, *sheets) if (out / file).exists())
+    for path in there - {out / paper}:
+        if not all(belongs(sheet, task) for sheet in sheets_in([path], Problems())):
+            raise OutputError(say("lesson.other_there", file=path.name))
     with staging(out) as stage:
         if out / paper not in there:
             stage.store(paper, task_document(task))
@@ -94,15 +99,17 @@ def hand_out(task: Task, people: Sequence[str], out: Path) -> HandedOut:
 
 
 def write_task(task: Task, out: Path) -> Path:
-    """Write the task alone, as a Word document, for those who judge in the form; the same stands in place of it.
+    """Write the task alone, as a Word document, for those who judge in the form; one that is there stays as it is.
 
     Raises:
         OutputError: it cannot be written; then nothing has changed.
     """
-    with staging(out) as stage:
-        stage.store(_paper(task), task_document(task))
-        stage.put_in_place()
-    return out / _paper(task)
+    path = out / _paper(task)
+    if not path.exists():
+        with staging(out) as stage:
+            stage.store(_paper(task), task_document(task))
+            stage.put_in_place()
+    return path
 
 
 def sheets_in(paths: Sequence[Path], problems: Problems) -> list[FilledSheet]:
@@ -135,13 +142,7 @@ def compared(
     check_known(sheets, rubrics, problems)
     problems.raise_if_any()
     known = task or (task_of(sheets[0].origin.subject, sheets[0].origin.batch.as_of) if sheets else None)
-    answers: dict[str, ObjectResult] = {}
-    for who, form in forms.items():
-        if not form.judged:
-            continue
-        if known and form.rubric_sha256 != known.rubric.sha256:
-            problems.add("T05", Place(say("lesson.form", who=who)), who=who)
-        answers[who] = form.result
+    answers: dict[str, ObjectResult] = {who: form.result for who, form in forms.items() if form.judged}
     rubric = known.rubric if known else rubrics[sheets[0].origin.rubric_sha256]
     for sheet in sheets:
         who = who_filled(sheet, known)
@@ -163,7 +164,7 @@ def compared(
 
 
 def write_lesson(lesson: Lesson, out: Path) -> tuple[Path, ...]:
-    """Write 培训结果.xlsx, and the charts beside it, in place of those that stand there.
+    """Write 培训结果.xlsx, and the charts beside it, in place of those that stand there, which are kept once more.
 
     Raises:
         OutputError: they cannot be written; then nothing has changed.
@@ -176,7 +177,7 @@ def write_lesson(lesson: Lesson, out: Path) -> tuple[Path, ...]:
     with staging(out) as stage:
         for file, content in files.items():
             stage.store(file, content)
-        stage.put_in_place()
+        stage.put_in_place(keep_in=Path(say("organising.earlier")))
     return tuple(out / file for file in files)
 
 
@@ -191,8 +192,23 @@ def who_filled(sheet: FilledSheet, task: Task | None) -> str:
     """Whose sheet it is: by its 检查人员, else by the name under which it was handed out, else by its file."""
     stem = Path(sheet.place().workbook).stem
     handed = safe_stem(say("lesson.answers", title=task.title, who="")) if task else stem
-    named = stem.removeprefix(handed)
+    named = _COPY.sub("", stem.removeprefix(handed))
     return shown_text(sheet.cell(WHO)).strip() or (stem if _NO_NAME.fullmatch(named) else named)
+
+
+def _sheets(task: Task, people: Sequence[str]) -> list[Path]:
+    """The file of each person.
+
+    Raises:
+        OutputError: two people would have one.
+    """
+    named: dict[str, str] = {}
+    for who in people:
+        file = f"{safe_stem(say('lesson.answers', title=task.title, who=who))}.xlsx"
+        other = named.setdefault(file.casefold(), who)
+        if other != who:
+            raise OutputError(say("lesson.one_file", one=other, other=who))
+    return [Path(f"{safe_stem(say('lesson.answers', title=task.title, who=who))}.xlsx") for who in people]
 
 
 def _alike(one: FilledSheet, other: FilledSheet) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from govkit.collecting import check_known
 from govkit.file_names import safe_stem
 from govkit.messages import say
-from govkit.organising.files import KeptFiles
+from govkit.organising.files import KeptFiles, Taken
 from govkit.organising.lesson import belongs, sheets_in, who_filled
 from govkit.problems import Problems, ProblemsError
 from govkit.reading import FilledSheet
@@ -28,10 +28,23 @@ class LessonFiles(KeptFiles[FilledSheets]):
         rules: gives the rules at hand.
     """
 
+    accepted = ".xlsx,.xls"
+    beside, instead = "train.taken_beside", "train.taken_instead"
+
     def __init__(self, home: Path, task: Task | None, rules: Rules) -> None:
         name = task.title if task else say("lesson.no_task")
         super().__init__(home / say("lesson.folder") / safe_stem(name))
         self._task, self._rules = task, rules
+
+    def take_in(self, *files: tuple[str, bytes]) -> Taken[FilledSheets]:
+        """Keep files; see `KeptFiles.take_in`. What somebody handed in before under another name is put away."""
+        before = {path: self._people(path) for path in self.paths}
+        taken = super().take_in(*files)
+        new = frozenset(who for name in taken.names for who in self._people(self.folder / name))
+        gone = [path.name for path, who in before.items() if who and who <= new and path.name not in taken.names]
+        for name in gone:
+            self.put_away(name)
+        return taken._replace(sheets=self.read() or (), replaced=(*taken.replaced, *gone))
 
     def _read_all(self, paths: Sequence[Path]) -> FilledSheets:
         problems = Problems()

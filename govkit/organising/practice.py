@@ -3,6 +3,8 @@
 These batches are apart from inspections, and apart from each other: nobody sees what another one has answered.
 """
 
+import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,18 +15,18 @@ from govkit.scoring import ObjectResult
 from govkit.store import BatchInfo, Home
 from govkit.training import Exercise, Task, load_exercises, load_tasks
 
+_MARK = 8  # characters of a hash, which tell the people of a class apart
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What somebody has answered in a form so far.
 
     Attributes:
-        rubric_sha256: of the rules by which they judged.
         result: what their answers come to.
         filing: how far they have come.
     """
 
-    rubric_sha256: str
     result: ObjectResult
     filing: Filing
 
@@ -49,7 +51,7 @@ class Practice:
 
     def begun(self, who: str) -> Mapping[str, BatchInfo]:
         """The exercises that somebody has begun by themselves, by the id of the exercise."""
-        return self._there({each.id: _named(each.spot_check(), who).batch.name for each in load_exercises()}, who)
+        return self._there({each.id: _named(each.spot_check(), each, who).batch.name for each in load_exercises()}, who)
 
     def begin(self, exercise: Exercise, who: str) -> BatchInfo:
         """The batch of an exercise that somebody does by themselves; it is made where there is none yet.
@@ -58,19 +60,19 @@ class Practice:
             StoreError: it cannot be made.
         """
         if exercise.id not in self.begun(who):
-            self.home.create(_named(exercise.spot_check(), who), exercise.rubric, who).close()
+            self.home.create(_named(exercise.spot_check(), exercise, who), exercise.rubric, who).close()
         return self.begun(who)[exercise.id]
 
     def assigned(self, who: str) -> Mapping[str, BatchInfo]:
         """What was handed out to somebody as a form, by the id of the task."""
-        return self._there({each.id: _named(handed_out(each), who).batch.name for each in load_tasks()}, who)
+        return self._there({each.id: _named(handed_out(each), each, who).batch.name for each in load_tasks()}, who)
 
     def assign(self, task: Task, people: Iterable[str], trainer: str) -> tuple[str, ...]:
         """Hand a task out as a form, to each person of their own; who has it keeps it, with all answers.
 
         Args:
             task: what is handed out.
-            people: their names.
+            people: their names; blanks around them do not count.
             trainer: who hands it out.
 
         Returns:
@@ -79,7 +81,7 @@ class Practice:
         Raises:
             StoreError: one cannot be made.
         """
-        checks = {who: _named(handed_out(task), who) for who in people}
+        checks = {who: _named(handed_out(task), task, who) for who in distinct(people)}
         there = self.home.named(check.batch.name for check in checks.values())
         new = {who: check for who, check in checks.items() if check.batch.name not in there}
         for check in new.values():
@@ -87,13 +89,16 @@ class Practice:
         return tuple(new)
 
     def people(self, task: Task) -> Mapping[str, BatchInfo]:
-        """Who was handed out a task as a form, in the order in which that was done."""
-        before, after = say("train.batch", name=handed_out(task).batch.name, who="\n").split("\n")
-        own = (info for info in self.home.batches() if info.name.startswith(before) and info.name.endswith(after))
-        return {
-            info.name.removeprefix(before).removesuffix(after): info
-            for info in sorted(own, key=lambda info: info.created_at)
-        }
+        """Who was handed out a task as a form by the rules of now, in the order in which that was done."""
+        check = handed_out(task)
+        pieces = say("train.batch", name=check.batch.name, mark="\t", who="\t").split("\t")
+        pattern = re.compile(".*?".join(map(re.escape, pieces[:2])) + "(.*)" + re.escape(pieces[2]), re.DOTALL)
+        found = {}
+        for info in sorted(self.home.batches(), key=lambda info: info.created_at):
+            match = pattern.fullmatch(info.name)
+            if match and info.name == _named(check, task, match[1]).batch.name:
+                found[match[1]] = info
+        return found
 
     def answers(self, task: Task) -> Mapping[str, Answered]:
         """What everybody has answered so far who was handed out a task as a form; see `people` and `answered`."""
@@ -108,7 +113,7 @@ class Practice:
         with self.home.open(info.key) as store:
             found = scored(store)
             (result,) = found.inspection.objects
-            return Answered(store.rubric.sha256, result, found.recorded.filings[result.subject.id])
+            return Answered(result, found.recorded.filings[result.subject.id])
 
     def _there(self, names: Mapping[str, str], who: str) -> Mapping[str, BatchInfo]:
         if not who:
@@ -124,7 +129,17 @@ def handed_out(task: Task) -> SpotCheck:
     return SpotCheck(batch, (task.object.subject(),), ())
 
 
-def _named(check: SpotCheck, who: str) -> SpotCheck:
-    """A batch under a name that nobody else's has."""
-    name = say("train.batch", name=check.batch.name, who=who)
+def distinct(people: Iterable[str]) -> list[str]:
+    """Names without blanks around them, each once."""
+    return list(dict.fromkeys(filter(None, map(str.strip, people))))
+
+
+def _named(check: SpotCheck, task: Task, who: str) -> SpotCheck:
+    """A batch under a name of its own for each person and edition of the rules.
+
+    What was judged by an earlier edition is kept, but is none of these any more. The mark keeps apart what would have
+    one name as a file.
+    """
+    mark = hashlib.sha256(f"{task.rubric.sha256}\n{who}".encode()).hexdigest()[:_MARK]
+    name = say("train.batch", name=check.batch.name, mark=mark, who=who)
     return replace(check, batch=replace(check.batch, name=name))

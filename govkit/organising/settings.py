@@ -49,11 +49,16 @@ def _left_out(home: Path, year: int) -> Path:
 
 
 def _lines(path: Path) -> list[str]:
+    """The lines of a file, also where somebody has saved it with a mark of UTF-8, or as Windows saves Chinese text."""
     with file_errors(str(path.parent)):
         try:
-            return path.read_text(encoding="utf-8").splitlines()
+            content = path.read_bytes()
         except FileNotFoundError:
             return []
+    try:
+        return content.decode("utf-8-sig").splitlines()
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace").splitlines()
 
 
 def _keep(path: Path, lines: Iterable[str]) -> None:

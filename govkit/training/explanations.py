@@ -46,16 +46,17 @@ class Explained:
 
 
 def explain_items(
-    rubric: Rubric, explanations: Mapping[str, Explanation], written_for: Mapping[str, Item]
+    rubric: Rubric, explanations: Mapping[str, Explanation], written_for: Mapping[str, Row]
 ) -> tuple[Explained, ...]:
     """Every item of a rubric with its explanation, in the order of the annex.
 
-    What an office has added or worded otherwise is not explained by what was written for another text: it says so.
+    What an office has added, or has changed in its words or points, is not explained by what was written before: it
+    says so.
 
     Args:
         rubric: whose items.
         explanations: by code.
-        written_for: the items that they explain, by code.
+        written_for: the indicators whose items they explain, by the code of the item.
 
     Raises:
         TrainingError: one of these items has no explanation, or there is one of an unknown item; all are named.
@@ -65,15 +66,15 @@ def explain_items(
     if complaints:
         raise TrainingError(complaints)
     return tuple(
-        _explained(rubric, row, item, explanations[item.code] if _is_same(item, written_for) else None)
+        _explained(rubric, row, item, explanations[item.code] if _is_same(row, item, written_for) else None)
         for row in rubric.rows
         for item in row.items
     )
 
 
-def _is_same(item: Item, written_for: Mapping[str, Item]) -> bool:
+def _is_same(row: Row, item: Item, written_for: Mapping[str, Row]) -> bool:
     known = written_for.get(item.code)
-    return known is not None and (known.text, known.kind) == (item.text, item.kind)
+    return known is not None and known.points == row.points and item in known.items
 
 
 def _explained(rubric: Rubric, row: Row, item: Item, said: Explanation | None) -> Explained:

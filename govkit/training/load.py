@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from govkit.complaints import in_chinese
 from govkit.messages import say
-from govkit.rubric import Item, Rubric, load_rubric, rubric_ids
+from govkit.rubric import Row, Rubric, load_rubric, rubric_ids
 from govkit.training.cases import Case
 from govkit.training.exercises import Exercise
 from govkit.training.explanations import Explained, Explanation, explain_items
@@ -91,13 +91,13 @@ def explained_rubric(rubric: Rubric) -> tuple[Explained, ...]:
     Raises:
         TrainingError: as `load_explanations` and `explain_items`.
     """
-    return explain_items(rubric, load_explanations(), _explained_items())
+    return explain_items(rubric, load_explanations(), _explained_rows())
 
 
 @cache
-def _explained_items() -> Mapping[str, Item]:
-    """The items that the explanations were written for: those of the rubrics that come with govkit."""
-    return {code: item for rubric_id in rubric_ids() for code, item in load_rubric(rubric_id).items.items()}
+def _explained_rows() -> Mapping[str, Row]:
+    """What the explanations were written for: the indicators of the rubrics that come with govkit, by item."""
+    return {code: row for rubric_id in rubric_ids() for code, row in load_rubric(rubric_id).row_of.items()}
 
 
 def _load_all(model: type[_Named], folder: Traversable) -> tuple[_Named, ...]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from govkit import commands
-from govkit.findings import Finding, Outcome
+from govkit.findings import Outcome
 from govkit.organising.lesson import compared
 from govkit.organising.practice import Practice
 from govkit.problems import Problems, ProblemsError
@@ -136,18 +136,59 @@ def test_forms_beside_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "T02" in capsys.readouterr().err
 
 
-def test_form_by_other_rules() -> None:
-    """What was judged by another edition of the rules is not held against right answers by these."""
-    practice = Practice(open_home())
-    practice.assign(CASE, ["甲", "乙"], "老师")
-    for who in ("甲", "乙"):
-        with practice.home.open(practice.assigned(who)[CASE.id].key) as store:
-            store.write(who, CASE.object.id, [Change("D1.1", Finding(CASE.object.id, "D1.1", Outcome.CLEAR), 0)])
-    answers = {who: replace(each, rubric_sha256="0") for who, each in practice.answers(CASE).items()}
+def test_files_that_stand_in_the_way(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two people who would have one file, and a sheet of another task under a person's name, stop the whole of it."""
+    out = tmp_path / "培训"
+    names = ["--trainee", "张/三", "--trainee", "张_三"]
+    assert commands.run(["class", "hand-out", CASE.id, "--out", str(out), *names]) == commands.FAILED
+    assert "“张/三”和“张_三”" in capsys.readouterr().err
+    strange = tmp_path / "别题"
+    assert commands.run(["class", "hand-out", "07-account-seven-days", "--out", str(strange)]) == 0
+    (sheet,) = strange.glob("*.xlsx")
+    out.mkdir(exist_ok=True)
+    there = out / f"填报表_{CASE.title}_张三.xlsx"
+    there.write_bytes(sheet.read_bytes())
+    assert commands.run(["class", "hand-out", CASE.id, "--out", str(out), "--trainee", "张三"]) == commands.FAILED
+    assert "不是这道题现在的填报表" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == [there.name]
+
+
+def test_names_without_blanks(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Blanks around names do not count, nor do empty names; what is written for forms stays as somebody changed it."""
+    out = tmp_path / "培训"
+    names = ["--trainee", " 张三 ", "--trainee", "张三", "--trainee", ""]
+    assert commands.run(["class", "hand-out", CASE.id, "--form", "--out", str(out), *names]) == 0
+    assert "1 份表单" in capsys.readouterr().out
+    (paper,) = out.iterdir()
+    paper.write_bytes(b"changed")
+    assert commands.run(["class", "hand-out", CASE.id, "--form", "--out", str(out), *names]) == 0
+    assert paper.read_bytes() == b"changed"
+    assert list(Practice(open_home()).people(CASE)) == ["张三"]
+
+
+@pytest.mark.parametrize("copy", ["张三 (1)", "张三（2）", "张三 - 副本", "张三_2"])
+def test_copies_of_a_file(tmp_path: Path, copy: str) -> None:
+    """What programs add to a second file of one name makes no other person of an unsigned sheet."""
+    hand_out(tmp_path, "张三")
+    path = answer(tmp_path, "张三", {})
+    other = path.with_name(f"填报表_{CASE.title}_{copy}.xlsx")
+    other.write_bytes(path.read_bytes())
     problems = Problems()
     with pytest.raises(ProblemsError):
-        compared([], answers, {}, CASE, problems)
-    assert {problem.code for problem in problems} == {"T05"}
+        compared([*read(path), *read(other)], {}, RULES, CASE, problems)
+    assert {problem.code for problem in problems} == {"T02"}
+
+
+def test_earlier_results_are_kept(tmp_path: Path) -> None:
+    """What stood in the folder of results is kept once more: somebody may have written into it."""
+    out, results = tmp_path / "培训", tmp_path / "结果"
+    hand_out(out, "张三", "李四")
+    for who in ("张三", "李四"):
+        answer(out, who, right(CASE))
+    assert commands.run(["class", "compare", str(out), "--out", str(results)]) == 0
+    (results / "培训结果.xlsx").write_bytes(b"notes")
+    assert commands.run(["class", "compare", str(out), "--out", str(results)]) == 0
+    assert (results / "以前的" / "培训结果.xlsx").read_bytes() == b"notes"
 
 
 def test_two_inspectors_at_one_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

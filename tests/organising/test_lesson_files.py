@@ -53,6 +53,18 @@ def test_one_name_several_people(tmp_path: Path) -> None:
     assert taken.replaced
 
 
+def test_handed_in_again_under_another_name(tmp_path: Path) -> None:
+    """Whoever hands in again, under whatever name of the file, has one sheet: the new one; the other is put away."""
+    files = files_of(tmp_path / "家")
+    name, content = sheet(tmp_path / "1", CASE, "张三", signed="张三", found=1)
+    files.take_in((name, content), sheet(tmp_path / "1", CASE, "李四", signed="李四"))
+    _, again = sheet(tmp_path / "2", CASE, "张三", signed="张三", found=2)
+    taken = files.take_in(("交.xlsx", again))
+    assert taken.replaced == (name,)
+    assert [path.name for path in files.paths] == ["交.xlsx", "填报表_恰好60.00分_李四.xlsx"]
+    assert len(taken.sheets) == 2
+
+
 def test_of_something_else(tmp_path: Path) -> None:
     """A sheet of another task, and a file that is none, are refused whole; without a task any sheet is taken."""
     files = files_of(tmp_path / "家")

@@ -61,9 +61,31 @@ def test_handed_out(home: Home) -> None:
     answers = practice.answers(EXERCISE)
     assert list(answers) == ["张三", "李四", "王五"]
     assert [each.judged for each in answers.values()] == [1, 0, 0]
-    assert {each.rubric_sha256 for each in answers.values()} == {EXERCISE.rubric.sha256}
     assert list(practice.answers(CASE)) == ["张三"]
     assert practice.answered(own).judged == 0
+
+
+def test_another_edition(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was judged by an earlier edition of the rules is none any more: one begins anew, and it is handed out anew."""
+    practice = Practice(home)
+    before = practice.begin(EXERCISE, "张三")
+    practice.assign(EXERCISE, ["张三"], "老师")
+    newer = EXERCISE.rubric.model_copy(update={"sha256": "0" * 64})
+    monkeypatch.setattr("govkit.training.exercises.rubric_of", lambda _: newer)
+    assert practice.begun("张三") == practice.assigned("张三") == practice.people(EXERCISE) == {}
+    assert practice.begin(EXERCISE, "张三").key != before.key
+    assert practice.assign(EXERCISE, ["张三"], "老师") == ("张三",)
+    assert list(practice.people(EXERCISE)) == ["张三"]
+    assert len(practice.home.batches()) == 4
+
+
+def test_names_that_files_take_for_one(tmp_path: Path) -> None:
+    """Names that a system cannot tell apart as files still have forms of their own; blanks around a name do not count."""
+    practice = Practice(open_home({"GOVKIT_HOME": str(tmp_path)}))
+    people = ["张/三", "张:三", "Li", "li", "a" * 200 + "1", "a" * 200 + "2"]
+    assert practice.assign(EXERCISE, [*people, " li ", ""], "老师") == tuple(people)
+    assert list(practice.people(EXERCISE)) == people
+    assert len({practice.assigned(who)[EXERCISE.id].key for who in people}) == len(people)
 
 
 @pytest.mark.parametrize("who", ["张三（一组）", "../李四", "a" * 200, "王\n五", "（）"])

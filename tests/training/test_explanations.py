@@ -1,13 +1,12 @@
 """Every item explained: with an example that is right and one that is wrong, in the words of its rubric."""
 
 import re
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from govkit.rubric import Item, PartName, load_rubric, rubric_ids
+from govkit.rubric import PartName, load_rubric, rubric_ids
 from govkit.training import Explanation, TrainingError, explained_rubric, find_items, load_explanations
 from govkit.training import load_explanations_from as load_from
 from govkit.training.explanations import explain_items
@@ -92,24 +91,23 @@ def test_missing_and_unknown_items() -> None:
     said["D99.1"] = said.pop("D1.1")
     del said["B9.1"]
     with pytest.raises(TrainingError) as raised:
-        explain_items(RUBRIC, said, RUBRIC.items)
+        explain_items(RUBRIC, said, RUBRIC.row_of)
     assert len(raised.value.complaints) == 3
     assert {"D1.1", "B9.1", "D99.1"} == {code for code in ("D1.1", "B9.1", "D99.1") if code in str(raised.value)}
 
 
 def test_what_an_office_words_otherwise() -> None:
     """An item that an office has added or worded otherwise is not explained by what was written for another text."""
-    own = {code: item for code, item in RUBRIC.items.items() if code != "D1.1"}
-    own["D1.2"] = own["D1.2"].model_copy(update={"text": "另一句话"})
-    told = {each.item.code: each.explanation for each in explain_items(RUBRIC, load_explanations_of(own), own)}
-    for code in ("D1.1", "D1.2"):
+    known = {code: row for code, row in RUBRIC.row_of.items() if code != "D1.1"}
+    row, other = known["D1.2"], known["D2.2"]
+    items = tuple(item.model_copy(update={"text": "另一句话"}) for item in row.items)
+    known["D1.2"] = row.model_copy(update={"items": items})
+    known["D2.2"] = other.model_copy(update={"points": other.points + 1 if other.points else None})
+    said = {code: each for code, each in load_explanations().items() if code in known}
+    told = {each.item.code: each.explanation for each in explain_items(RUBRIC, said, known)}
+    for code in ("D1.1", "D1.2", "D2.2"):
         assert "还没有讲解" in told[code].how
     assert "还没有讲解" not in told["D2.1"].how
-
-
-def load_explanations_of(items: Mapping[str, Item]) -> dict[str, Explanation]:
-    """The explanations of some items."""
-    return {code: said for code, said in load_explanations().items() if code in items}
 
 
 def test_bad_files(tmp_path: Path) -> None:

@@ -9,14 +9,14 @@ from pathlib import Path
 import ipywidgets as widgets
 from markupsafe import Markup
 
-from govkit.forms.files_box import ACCEPTED, uploaded_to
+from govkit.forms.files_box import uploaded_to
 from govkit.forms.follow.cases import Cases, unit_of
 from govkit.forms.follow.wording import event_words
 from govkit.forms.markup import fill
 from govkit.forms.pane import Desktop, Pane, heading, notices, table
 from govkit.issues import Appealed, Case, Event, Reported, State, by_sponsor
 from govkit.messages import say
-from govkit.organising import collect_answers
+from govkit.organising import KeptFiles, collect_answers
 from govkit.reading import Rectifications
 
 _COLUMNS = ("unit", "object", "indicator", "kind", "text", "day")
@@ -36,7 +36,7 @@ class CollectPane(Pane):
         look = desktop.look
         self._cases, self._today = cases, today
         self.upload = widgets.FileUpload(
-            accept=ACCEPTED, multiple=True, description=say("follow.upload_sheets"), layout=look.button
+            accept=KeptFiles.accepted, multiple=True, description=say("follow.upload_sheets"), layout=look.button
         )
         words = widgets.HTML(fill('<div class="gk-dim">{text}</div>', text=say("follow.about_collecting")))
         self.new, self.list = (widgets.HTML(layout=look.whole) for _ in range(2))

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from govkit.folding import fold
 from govkit.forms.chooser import Chooser
-from govkit.forms.files_box import ACCEPTED, uploaded_to
+from govkit.forms.files_box import uploaded_to
 from govkit.forms.follow.case_pane import CasePane
 from govkit.forms.follow.cases import ALL, FILTERS, Cases, Wanted, filter_name, unit_of
 from govkit.forms.pane import Desktop, Pane, notices, table
@@ -17,7 +17,7 @@ from govkit.forms.typed import day_in
 from govkit.forms.writing import links_to
 from govkit.issues import Case, Decided, Rechecked, by_sponsor
 from govkit.messages import say
-from govkit.organising import record_follow_up
+from govkit.organising import KeptFiles, record_follow_up
 from govkit.sheets.season import write_follow_up
 from govkit.store import Home
 
@@ -56,7 +56,7 @@ class TrackPane(Pane):
         self.case = CasePane(desktop, home, cases, today)
         self.export = look.make_button(say("follow.export_all"), kind="info", tooltip=say("follow.export_all_tip"))
         self.upload = widgets.FileUpload(
-            accept=ACCEPTED, multiple=True, description=say("follow.upload_notes"), layout=look.button
+            accept=KeptFiles.accepted, multiple=True, description=say("follow.upload_notes"), layout=look.button
         )
         self.words, self.links, self.list = (widgets.HTML(layout=look.whole) for _ in range(3))
         self._filters = widgets.Box([self.unit, self.source, self.as_of], layout=look.line)

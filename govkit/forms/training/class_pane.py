@@ -14,7 +14,7 @@ from govkit.file_names import safe_stem
 from govkit.forms.errors import Refusal
 from govkit.forms.files_box import FilesBox
 from govkit.forms.markup import download, fill, join
-from govkit.forms.pane import Desktop, Pane, table
+from govkit.forms.pane import Desktop, Pane, notices, table
 from govkit.forms.training.card import story_of
 from govkit.forms.training.outcome import items_table, people_table, rows_table, summary
 from govkit.forms.training.told import told_whole
@@ -22,13 +22,13 @@ from govkit.forms.writing import links_to
 from govkit.messages import say
 from govkit.organising.lesson import HandedOut, Lesson, compared, hand_out, who_filled, write_lesson, write_task
 from govkit.organising.lesson_files import LessonFiles
-from govkit.organising.practice import Practice
+from govkit.organising.practice import Practice, distinct
 from govkit.organising.rules import known_rules
 from govkit.organising.settings import class_names, set_class_names
-from govkit.problems import Problems
+from govkit.problems import Problems, ProblemsError
 from govkit.reading import FilledSheet
 from govkit.rubric import Rubric
-from govkit.store import Home
+from govkit.store import Home, StoreError
 from govkit.training import Case, Task, load_tasks
 
 _NO_TASK = ""
@@ -93,7 +93,7 @@ class ClassPane(Pane):
     @property
     def _names(self) -> list[str]:
         """Who is in the class, each once."""
-        return list(dict.fromkeys(name for part in _BETWEEN.split(self.people.value) if (name := part.strip())))
+        return distinct(_BETWEEN.split(self.people.value))
 
     @property
     def _out_folder(self) -> Path:
@@ -103,10 +103,10 @@ class ClassPane(Pane):
     def refresh(self) -> None:
         """Show the task, who has answered, and how far they agree."""
         task, lesson = self.chosen, self.lesson
+        self.story.value = story_of(task) if task else fill("<p>{text}</p>", text=say("train.about_no_task"))
         self.files.refresh()
         if self._state is None:
             self._state = self._who_answered()
-        self.story.value = story_of(task) if task else fill("<p>{text}</p>", text=say("train.about_no_task"))
         self.state.value = self._state
         self.box.children = (
             self.task,
@@ -167,8 +167,8 @@ class ClassPane(Pane):
         task, names = self._needed_task(), self._names
         if not names:
             raise Refusal(say("train.no_people"))
-        new = self._practice.assign(task, names, self.desktop.actor)
         self.links.value = links_to([write_task(task, self._out_folder)])
+        new = self._practice.assign(task, names, self.desktop.actor)
         self._forget()
         self.desktop.screen.tell("good", say("train.forms_out", number=len(new), there=len(names) - len(new)))
 
@@ -178,11 +178,15 @@ class ClassPane(Pane):
         return self.chosen
 
     def _who_answered(self) -> Markup:
-        """Who has handed a sheet in, and how far everybody is in the form."""
+        """Who has handed a sheet in, and how far everybody is in the form; or why that cannot be read."""
         task = self.chosen
-        sheets = self._files_of().read() or ()
+        try:
+            sheets = self._files_of().read() or ()
+            forms = self._practice.answers(task) if task else {}
+        except (ProblemsError, StoreError) as error:
+            return notices([str(error)])
         rows = [(who_filled(sheet, task), say("train.by_sheet"), sheet.place().workbook) for sheet in sheets]
-        for who, answered in (self._practice.answers(task) if task else {}).items():
+        for who, answered in forms.items():
             progress = say("train.right", right=answered.judged, all=len(answered.result.judgements))
             rows.append((who, say("train.by_form"), say("train.judged", progress=progress)))
         headings = [say(f"train.column_{name}") for name in ("who", "by", "progress")]
@@ -190,7 +194,8 @@ class ClassPane(Pane):
             return fill('<div class="gk-dim">{text}</div>', text=say("train.nothing_back"))
         pattern = "<details{open}><summary>{title}</summary>{table}</details>"
         shown = "" if self.lesson else " open"  # what was compared is what one looks at now
-        return fill(pattern, open=shown, title=say("train.who_answered", number=len(rows)), table=table(headings, rows))
+        number = len(sheets) + sum(answered.judged > 0 for answered in forms.values())
+        return fill(pattern, open=shown, title=say("train.who_answered", number=number), table=table(headings, rows))
 
     def _compare(self) -> None:
         task = self.chosen
@@ -215,16 +220,18 @@ def _label(task: Task) -> str:
 
 
 def _links(task: Task, done: HandedOut) -> Markup:
-    """A link to the task, one to all sheets as one file, and where they are."""
-    paper, *sheets = done.files
+    """A link to the task, one to the sheets that are new as one file, and where they are.
+
+    What was there before stays out: somebody may have filled it in.
+    """
+    paper, sheets = done.files[0], [path for path in done.files[1:] if path not in done.there]
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sheets:
             archive.write(path, path.name)
     name = safe_stem(say("lesson.answers", title=task.title, who=say("train.everybody")))
-    links = [
-        download(paper.name, paper.read_bytes(), paper.name),
-        download(f"{name}.zip", packed.getvalue(), f"{name}.zip"),
-    ]
+    links = [download(paper.name, paper.read_bytes(), paper.name)]
+    if sheets:
+        links.append(download(f"{name}.zip", packed.getvalue(), f"{name}.zip"))
     pattern = '<div class="gk-note gk-good">{words} {links}<div class="gk-dim">{path}</div></div>'
     return fill(pattern, words=say("form.written"), links=join(links, " "), path=str(paper.parent))

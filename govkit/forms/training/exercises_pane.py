@@ -91,8 +91,9 @@ class ExercisesPane(Pane):
         self.story.value = story_of(chosen.task)
         self._show_page(chosen)
         self.begin.disabled = self._open == chosen
-        self.check.disabled = chosen not in self._there
-        self.told.value = self._told.get(chosen.task.id, Markup()) if not chosen.handed_out else _by_trainer()
+        info = self._there.get(chosen)
+        self.check.disabled = info is None or Chosen.of(chosen.task, handed_out=True) in self._there
+        self.told.value = self._words(chosen, info)
         self.box.children = (
             self.exercise,
             self.progress,
@@ -112,6 +113,7 @@ class ExercisesPane(Pane):
 
     def _look_up(self) -> None:
         """Which exercises the person has begun, and what was handed out to them; that stands first."""
+        self._there = {}  # of the person before, should the look-up fail
         who = self.desktop.who().strip()
         given, own = self._practice.assigned(who), self._practice.begun(who)
         assigned = {Chosen.of(self._tasks[key], handed_out=True): info for key, info in given.items()}
@@ -153,9 +155,16 @@ class ExercisesPane(Pane):
                 text=lines("\n".join(page.lines())),
             )
 
+    def _words(self, chosen: Chosen, info: BatchInfo | None) -> Markup:
+        """What was told of the person's answers; of what was handed out to them, that the trainer tells it."""
+        if Chosen.of(chosen.task, handed_out=True) in self._there:
+            return fill('<div class="gk-note gk-good">{text}</div>', text=say("train.handed_in"))
+        return self._told.get(info.key, Markup()) if info else Markup()
+
     def _begin(self) -> None:
         """Open the form of what is chosen, as it was left."""
         chosen, who = self.chosen, self.desktop.actor
+        self._look_up()
         batch = self._there.get(chosen)
         if batch is None and isinstance(chosen.task, Exercise):
             batch = self._practice.begin(chosen.task, who)
@@ -187,21 +196,19 @@ class ExercisesPane(Pane):
         if info is None:
             raise Refusal(say("train.not_begun"))
         task = self.chosen.task
-        self._told[task.id] = feedback_words(task, task.feedback(self._practice.answered(info).result))
+        self._told[info.key] = feedback_words(task, task.feedback(self._practice.answered(info).result))
 
     def _progress(self) -> Markup:
         """What the store keeps of each exercise that was begun; of what was handed out only how much is judged."""
         rows = []
         for chosen, info in self._there.items():
             task, answered = chosen.task, self._practice.answered(info)
-            told = task.feedback(answered.result)
-            right = say("train.right", right=len(told.items) - len(told.differences), all=len(told.items))
-            judged = say("train.right", right=answered.judged, all=len(told.items))
-            last = say("train.by_trainer") if chosen.handed_out else right
-            rows.append((task.level, task.title, judged, last))
+            number = len(answered.result.judgements)
+            judged = say("train.right", right=answered.judged, all=number)
+            if Chosen.of(task, handed_out=True) in self._there:
+                right = say("train.by_trainer")
+            else:
+                right = say("train.right", right=number - len(task.feedback(answered.result).differences), all=number)
+            rows.append((task.level, task.title, judged, right))
         headings = [say(f"train.column_{name}") for name in ("level", "title", "judged", "right")]
         return table(headings, rows) if rows else fill('<div class="gk-dim">{text}</div>', text=say("train.how_to_do"))
-
-
-def _by_trainer() -> Markup:
-    return fill('<div class="gk-note gk-good">{text}</div>', text=say("train.handed_in"))

@@ -15,7 +15,7 @@ from govkit.forms.markup import fill, join
 from govkit.forms.pane import Desktop, Pane, heading, notices, table
 from govkit.forms.writing import links_to
 from govkit.messages import say
-from govkit.organising import recorded
+from govkit.organising import keep_aside, recorded
 from govkit.reading.rubrics import read_rubric
 from govkit.rehearsing import Compared, Difference, Rehearsal, differences, rehearse, summary_sentences, why
 from govkit.rubric import Rubric, Rubrics
@@ -95,7 +95,7 @@ class RulesPane(Pane):
     def _export(self) -> None:
         """Write the workbook; one that is there may have been edited, and stays."""
         rubric = self._rubrics.load(self.base.value)
-        name = f"{safe_stem(say('train.rules_file', id=rubric.id, version=rubric.version))}.xlsx"
+        name = f"{safe_stem(say('train.rules_file', rubric=rubric, mark=rubric.sha256[:8]))}.xlsx"
         path = self.desktop.home / say("form.exports") / RUBRICS / name
         told = "train.rules_there" if path.exists() else "train.rules_written"
         if not path.exists():
@@ -111,6 +111,7 @@ class RulesPane(Pane):
             rubric = read_rubric(paths[0], self._rubrics)
         made, own = rubric_file(rubric), self._home.folder / RUBRICS
         path = own / f"{rubric.id}.toml"
+        keep_aside(path)
         write_rubric_file(made.text, path)
         self._changed()
         self._forget()
@@ -132,17 +133,17 @@ class RulesPane(Pane):
 
     def _rehearse(self) -> None:
         self._forget()
-        new, rehearsal = self._rubrics.load(self.new.value), None
+        new, check = self._rubrics.load(self.new.value), None
         if self.batch.value:
             with self._home.open(self.batch.value) as store:
-                old = store.rubric
-                rehearsal = rehearse(old, new, recorded(store).check)
+                old, check = store.rubric, recorded(store).check
         else:
             old = self._rubrics.load(self.old.value)
         if old.sha256 == new.sha256:
             raise Refusal(say("train.same_rules", rules=_named(new)))
-        told = differences(old, new)
-        name = safe_stem(say("train.rehearsal_file", old=old.id, new=new.id, version=new.version))
+        told, rehearsal = differences(old, new), rehearse(old, new, check) if check else None
+        batch = check.batch.name if check else ""
+        name = safe_stem(say("train.rehearsal_file", old=old, new=new, batch=batch))
         path = self.desktop.home / say("form.exports") / RUBRICS / f"{name}.xlsx"
         write_comparison(old, new, told, rehearsal, path)
         self.results.value = links_to([path])

@@ -3,7 +3,9 @@
 Driven as a browser drives it; a handler that fails makes the test red.
 """
 
+import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -18,6 +20,7 @@ from govkit.store import Change, Home
 from govkit.training import load_cases, load_exercises, load_tasks
 from tests.filling import Typed, filled
 from tests.forms.browser import Clockwork, click_result, html, live, sent_files, words
+from tests.forms.test_exporting import files
 from tests.organising.test_lesson import right
 
 TODAY = date(2019, 12, 20)
@@ -57,6 +60,12 @@ def upload(pane: ClassPane, *files: tuple[str, bytes]) -> None:
     pane.files.upload.value = sent_files(*files)
 
 
+def packed(pane: ClassPane) -> set[str]:
+    """The sheets in the file for the class."""
+    (content,) = (content for name, content in files(html(pane.links)).items() if name.endswith(".zip"))
+    return set(zipfile.ZipFile(BytesIO(content)).namelist())
+
+
 def judge(home: Home, who: str, *values: Finding) -> None:
     """Judge what was handed out, in a form."""
     practice = Practice(home)
@@ -78,8 +87,10 @@ def test_sheets(page: TrainPage) -> None:
     assert html(pane.links).count("<a ") == 2
     sheets = sorted(pane.desktop.home.rglob("填报表_*.xlsx"))
     assert len(sheets) == 3
+    assert packed(pane) == {path.name for path in sheets}
     pane.people.value += "\n赵六"
     pane.sheets.click()
+    assert packed(pane) == {"填报表_恰好60.00分_赵六.xlsx"}
     assert "写出了 1 份填报表；已有的 3 份没有替换" in words(page.screen.message)
     lines = {"张三": right(CASE), "李四": {**right(CASE), "D13.1": Typed("发现问题", 1)}}
     for who, own in lines.items():
@@ -148,13 +159,19 @@ def test_what_is_handed_out(page: TrainPage, empty_home: Home) -> None:
     click_result(form, EXERCISE.object.id, "D22.1", "未发现")
     assert own._below not in own.box.children
     assert "由老师收齐以后讲评" in words(own.box)
-    assert not any(passage in words(own.box) for told in EXERCISE.passages.values() for passage in told)
+    assert "漏判" not in words(own.box)
     own.put_away()
     own.desktop.screen.after()
     assert "1/89" in words(own.progress)
     assert "由老师讲评" in words(own.progress)
     own.exercise.value = Chosen.of(EXERCISE)
+    own.begin.click()
+    own.bench.object_form.go_to("D22.1")
+    click_result(own.bench.object_form, EXERCISE.object.id, "D22.1", "未发现")
+    own.desktop.screen.after()
+    assert Chosen.of(EXERCISE) in own._there
     assert own.check.disabled
+    assert "由老师收齐以后讲评" in words(own.told)
     pane.look_again.click()
     assert "已判 1/89" in words(pane.state)
     other = exercises_pane(TrainPage(empty_home, TODAY, Clockwork()), "乙")
@@ -202,6 +219,30 @@ def test_files_that_do_not_belong(page: TrainPage, tmp_path: Path) -> None:
     assert pane.files.names == [path.name]
     pane.files.put_away.click()
     assert "还没有收到答案" in words(pane.state)
+
+
+def test_damaged_file(page: TrainPage, empty_home: Home) -> None:
+    """A file that somebody has put into the folder, and nobody can read, is told, and can be put away on the page."""
+    folder = empty_home.folder / "培训" / CASE.title
+    folder.mkdir(parents=True)
+    (folder / "坏.xlsx").write_bytes(b"junk")
+    pane = class_pane(page)
+    assert CASE.story.splitlines()[0] in words(pane.story)
+    assert "坏.xlsx" in words(pane.state)
+    assert pane.files.put_away in pane._back.children
+    pane.compare.click()
+    assert "坏.xlsx" in words(page.screen.message)
+    pane.files.put_away.click()
+    assert "还没有收到答案" in words(pane.state)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gbk"])
+def test_names_saved_by_another_program(empty_home: Home, encoding: str) -> None:
+    """The names are read as Notepad saves them, too."""
+    folder = empty_home.folder / "培训"
+    folder.mkdir()
+    (folder / "学员.txt").write_bytes("张三\r\n李四\r\n".encode(encoding))
+    assert class_pane(TrainPage(empty_home, TODAY, Clockwork())).people.value == "张三\n李四"
 
 
 def test_two_inspectors(page: TrainPage, tmp_path: Path) -> None:

@@ -338,6 +338,24 @@ def test_exercise_in_the_real_form(page: TrainPage, empty_home: Home) -> None:
         each.bench.desk.store.close()
 
 
+def test_feedback_is_for_whom_it_was_made(page: TrainPage) -> None:
+    """What was told of one trainee's answers is not shown to the next one, and is there again for the first."""
+    pane = exercises_pane(page, "甲")
+    pane.begin.click()
+    assert pane.bench
+    pane.bench.object_form.go_to("D22.1")
+    click_result(pane.bench.object_form, pane.chosen.task.object.id, "D22.1", "未发现")
+    pane.check.click()
+    assert "漏判" in words(pane.told)
+    page.who.value = "乙"
+    assert words(pane.told) == ""
+    pane.begin.click()
+    assert words(pane.told) == ""
+    page.who.value = "甲"
+    assert "漏判" in words(pane.told)
+    pane.bench.desk.store.close()
+
+
 def test_two_trainees(page: TrainPage, empty_home: Home) -> None:
     """Each has answers of their own; without a name nothing begins."""
     pane = exercises_pane(page, "")

@@ -87,6 +87,21 @@ def test_out_and_in(page: TrainPage, empty_home: Home) -> None:
     assert "county site" in {value for _, value in play.start.options}
 
 
+def test_another_edition(page: TrainPage, empty_home: Home) -> None:
+    """A newer edition takes the place of the one before, which is kept aside, as is a file that cannot be used."""
+    pane = rules_pane(page)
+    path = exported(pane)
+    own = empty_home.folder / RUBRICS
+    own.mkdir()
+    (own / "county.toml").write_text("[[", encoding="utf-8")
+    pane.upload.value = sent_files((path.name, edited(path, 编号="county", 标题="本县指标", 合格线=70)))
+    assert "已经可以使用" in words(page.screen.message)
+    assert (own / "以前的" / "county_1.toml").read_text(encoding="utf-8") == "[["
+    pane.upload.value = sent_files((path.name, edited(path, 版本="2.0.0", 合格线=75)))
+    assert "版本 2.0.0" in words(page.screen.message)
+    assert len(list((own / "以前的").iterdir())) == 2
+
+
 def test_what_is_wrong_is_told(page: TrainPage, empty_home: Home) -> None:
     """The id of another, and what is no workbook, are refused; nothing is written; broken files are pointed out."""
     pane = rules_pane(page)
@@ -133,7 +148,13 @@ def test_rehearse_on_a_batch(page: TrainPage, empty_home: Home, tmp_path: Path) 
     assert "县门户合格 99.00 分不合格 99.00 分" in told
     assert "合格线由“60”改为“100”" in told
     assert live() == before
-    (book,) = (empty_home.folder / "导出" / RUBRICS).glob("试算_*.xlsx")
+    pane.batch.value = ""
+    pane.old.value = "fengdu-2019"
+    pane.rehearse.click()
+    assert len(list((empty_home.folder / "导出" / RUBRICS).glob("试算_*.xlsx"))) == 2
+    pane.batch.value = empty_home.batches()[0].key
+    pane.rehearse.click()
+    (book,) = (empty_home.folder / "导出" / RUBRICS).glob("试算_*第四季度抽查.xlsx")
     assert book.name in words(pane.results)
     with empty_home.open(pane.batch.value) as store:
         assert store.spot_check().findings == check.findings
