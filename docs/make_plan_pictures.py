@@ -172,7 +172,7 @@ def lesson(page: TrainingOnPage, home: Path) -> None:
     judged(home)
     page.button("比较").click()
     page.expect_text("6 人，全部答案两两一致")
-    page.view("有分歧的细则")
+    page.view("有分歧或判错的")
     page.expect_text("各人的答案")
     hide_place(page.page)
     keep(page.page, "培训-班级", height=1500)

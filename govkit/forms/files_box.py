@@ -82,7 +82,8 @@ class FilesBox:
             told.append(say(self._files().beside, names="、".join(taken.beside)))
         if taken.replaced:
             told.append(say(self._files().instead, names="、".join(taken.replaced)))
-        self._desktop.screen.tell("good", "\n".join(told))
+        kind = "refused" if taken.refused else "good"
+        self._desktop.screen.tell(kind, "\n".join([*told, *taken.refused]))
 
     def _put_away(self) -> None:
         if self.drop.value:

@@ -33,12 +33,14 @@ class Taken(NamedTuple, Generic[S]):
         names: what they are called now.
         beside: those of them that got another name, as there are other units' files of theirs.
         replaced: those that took the place of another one.
+        refused: what is wrong with files that were left out, as sentences.
     """
 
     sheets: S
     names: tuple[str, ...]
     beside: tuple[str, ...]
     replaced: tuple[str, ...]
+    refused: tuple[str, ...] = ()
 
 
 class KeptFiles(ABC, Generic[S]):

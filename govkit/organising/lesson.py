@@ -6,15 +6,15 @@ independently of each other.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govkit.collecting import check_known, contributions, unmarked
 from govkit.documents import task_document
 from govkit.file_names import safe_stem
-from govkit.findings import Place
+from govkit.findings import Filing, Place
 from govkit.messages import say
-from govkit.organising.practice import Answered, distinct, handed_out
+from govkit.organising.practice import Answered, clean_name, distinct, handed_out, judged
 from govkit.problems import Problems
 from govkit.reading import FilledSheet, read_filled, shown_text
 from govkit.reading.filled import WHO
@@ -80,8 +80,7 @@ def hand_out(task: Task, people: Sequence[str], out: Path) -> HandedOut:
             then nothing has changed.
     """
     check = handed_out(task)
-    inspection = score_spot_check(task.rubric, check)
-    blank = ScoringSheets(check.batch, task.rubric).blank({say("lesson.sheet"): inspection.objects[0]})
+    (result,), writer = score_spot_check(task.rubric, check).objects, ScoringSheets(check.batch, task.rubric)
     paper = _paper(task)
     sheets = _sheets(task, distinct(people) or [""])
     there = frozenset(out / file for file in (paper, *sheets) if (out / file).exists())
@@ -91,9 +90,10 @@ def hand_out(task: Task, people: Sequence[str], out: Path) -> HandedOut:
     with staging(out) as stage:
         if out / paper not in there:
             stage.store(paper, task_document(task))
-        for file in sheets:
+        for file, who in sheets.items():
             if out / file not in there:
-                stage.store(file, blank)
+                signed = replace(result, filing=Filing(inspector=who))
+                stage.store(file, writer.blank({say("lesson.sheet"): signed}))
         stage.put_in_place()
     return HandedOut(tuple(out / file for file in (paper, *sheets)), there)
 
@@ -128,7 +128,8 @@ def compared(
     """Hold answers to one object against each other: of a class, or of inspectors who checked a site independently.
 
     Args:
-        sheets: as they came back; each is of another person, by its 检查人员, else by the name of its file.
+        sheets: as they came back; each is of another person, by its 检查人员, else by the name of its file. Those in
+            which nothing is answered are left out.
         forms: what was answered in the form to the task, by the name of the person; who has answered nothing yet is
             left out.
         rubrics: the rules that are at hand, by their hash.
@@ -149,12 +150,12 @@ def compared(
         if known and not belongs(sheet, known):
             problems.add("T03", sheet.place(), task=known.title)
         elif not _alike(sheet, sheets[0]):
-            other = sheets[0].origin.subject.name
-            problems.add("T01", sheet.place(), subject=sheet.origin.subject.name, other=other)
+            one, other = sheet.origin.subject, sheets[0].origin.subject
+            problems.add("T01", sheet.place(), subject=one.name, id=one.id, other=other.name, other_id=other.id)
         elif who in answers:
             problems.add("T02", sheet.place(), who=who)
-        else:
-            answers[who] = _result(sheet, rubric, problems)
+        elif judged(result := result_of(sheet, rubric, problems)):
+            answers[who] = result
     if len(answers) < _TWO and not len(problems):
         problems.add("T04", sheets[0].place() if sheets else Place(known.title if known else ""))
     problems.raise_if_any()
@@ -193,22 +194,23 @@ def who_filled(sheet: FilledSheet, task: Task | None) -> str:
     stem = Path(sheet.place().workbook).stem
     handed = safe_stem(say("lesson.answers", title=task.title, who="")) if task else stem
     named = _COPY.sub("", stem.removeprefix(handed))
-    return shown_text(sheet.cell(WHO)).strip() or (stem if _NO_NAME.fullmatch(named) else named)
+    return clean_name(shown_text(sheet.cell(WHO))) or (stem if _NO_NAME.fullmatch(named) else clean_name(named))
 
 
-def _sheets(task: Task, people: Sequence[str]) -> list[Path]:
-    """The file of each person.
+def _sheets(task: Task, people: Sequence[str]) -> Mapping[Path, str]:
+    """The file of each person, with their name.
 
     Raises:
         OutputError: two people would have one.
     """
-    named: dict[str, str] = {}
+    files, named = {}, dict[str, str]()
     for who in people:
         file = f"{safe_stem(say('lesson.answers', title=task.title, who=who))}.xlsx"
         other = named.setdefault(file.casefold(), who)
         if other != who:
             raise OutputError(say("lesson.one_file", one=other, other=who))
-    return [Path(f"{safe_stem(say('lesson.answers', title=task.title, who=who))}.xlsx") for who in people]
+        files[Path(file)] = who
+    return files
 
 
 def _alike(one: FilledSheet, other: FilledSheet) -> bool:
@@ -221,8 +223,14 @@ def _paper(task: Task) -> Path:
     return Path(f"{safe_stem(say('lesson.task', title=task.title))}.docx")
 
 
-def _result(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> ObjectResult:
-    """What a sheet comes to: the answers that it had when it was made, and those of the person."""
+def result_of(sheet: FilledSheet, rubric: Rubric, problems: Problems) -> ObjectResult:
+    """What a sheet comes to: the answers that it had when it was made, and those of the person.
+
+    Args:
+        sheet: the sheet.
+        rubric: its rules.
+        problems: takes what is wrong with the answers.
+    """
     origin = sheet.origin
     findings = {finding.item: finding for finding in origin.findings}
     findings |= {each.finding.item: each.finding for each in contributions(sheet, rubric, problems).answers}

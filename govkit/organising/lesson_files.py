@@ -8,7 +8,7 @@ from govkit.collecting import check_known
 from govkit.file_names import safe_stem
 from govkit.messages import say
 from govkit.organising.files import KeptFiles, Taken
-from govkit.organising.lesson import belongs, sheets_in, who_filled
+from govkit.organising.lesson import belongs, result_of, sheets_in, who_filled
 from govkit.problems import Problems, ProblemsError
 from govkit.reading import FilledSheet
 from govkit.rubric import Rubric
@@ -37,23 +37,49 @@ class LessonFiles(KeptFiles[FilledSheets]):
         self._task, self._rules = task, rules
 
     def take_in(self, *files: tuple[str, bytes]) -> Taken[FilledSheets]:
-        """Keep files; see `KeptFiles.take_in`. What somebody handed in before under another name is put away."""
+        """Keep files; see `KeptFiles.take_in`. What somebody handed in before under another name is put away.
+
+        Of several files, those that can be used are kept, also where others cannot.
+
+        Raises:
+            ProblemsError: none can be used.
+        """
+        faults = {name: fault for name, content in files if (fault := self._fault(name, content))}
+        if len(faults) == len(files):
+            return super().take_in(*files)
+        files = tuple((name, content) for name, content in files if name not in faults)
         before = {path: self._people(path) for path in self.paths}
         taken = super().take_in(*files)
         new = frozenset(who for name in taken.names for who in self._people(self.folder / name))
         gone = [path.name for path, who in before.items() if who and who <= new and path.name not in taken.names]
         for name in gone:
             self.put_away(name)
-        return taken._replace(sheets=self.read() or (), replaced=(*taken.replaced, *gone))
+        refused = tuple(map(str, faults.values()))
+        return taken._replace(sheets=self.read() or (), replaced=(*taken.replaced, *gone), refused=refused)
+
+    def _fault(self, name: str, content: bytes) -> ProblemsError | None:
+        """What is wrong with a file by itself."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / (safe_stem(PurePath(name).stem) + PurePath(name).suffix.lower())
+            path.write_bytes(content)
+            try:
+                self._read_all([path])
+            except ProblemsError as error:
+                return error
+        return None
 
     def _read_all(self, paths: Sequence[Path]) -> FilledSheets:
         problems = Problems()
         sheets = sheets_in(paths, problems)
         problems.raise_if_any()
-        check_known(sheets, self._rules(sheets), problems)
+        rules = self._rules(sheets)
+        check_known(sheets, rules, problems)
+        problems.raise_if_any()
         for sheet in sheets:
             if self._task and not belongs(sheet, self._task):
                 problems.add("T03", sheet.place(), task=self._task.title)
+            else:
+                result_of(sheet, rules[sheet.origin.rubric_sha256], problems)
         problems.raise_if_any()
         return tuple(sheets)
 

@@ -15,6 +15,7 @@ from govkit.scoring import ObjectResult
 from govkit.store import BatchInfo, Home
 from govkit.training import Exercise, Task, load_exercises, load_tasks
 
+_BETWEEN_CHARACTERS = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 _MARK = 8  # characters of a hash, which tell the people of a class apart
 
 
@@ -33,7 +34,7 @@ class Answered:
     @property
     def judged(self) -> int:
         """How many items they have judged."""
-        return sum(each.outcome != Outcome.UNCHECKED for each in self.result.judgements.values())
+        return judged(self.result)
 
 
 class Practice:
@@ -116,7 +117,7 @@ class Practice:
             return Answered(result, found.recorded.filings[result.subject.id])
 
     def _there(self, names: Mapping[str, str], who: str) -> Mapping[str, BatchInfo]:
-        if not who:
+        if not clean_name(who):
             return {}
         there = self.home.named(names.values())
         return {key: there[name] for key, name in names.items() if name in there}
@@ -129,9 +130,19 @@ def handed_out(task: Task) -> SpotCheck:
     return SpotCheck(batch, (task.object.subject(),), ())
 
 
+def judged(result: ObjectResult) -> int:
+    """How many items somebody has judged."""
+    return sum(each.outcome != Outcome.UNCHECKED for each in result.judgements.values())
+
+
+def clean_name(name: str) -> str:
+    """A name as people mean it: blanks around it, and between Chinese characters, do not count."""
+    return _BETWEEN_CHARACTERS.sub("", " ".join(name.split()))
+
+
 def distinct(people: Iterable[str]) -> list[str]:
-    """Names without blanks around them, each once."""
-    return list(dict.fromkeys(filter(None, map(str.strip, people))))
+    """Names as people mean them, each once."""
+    return list(dict.fromkeys(filter(None, map(clean_name, people))))
 
 
 def _named(check: SpotCheck, task: Task, who: str) -> SpotCheck:
@@ -140,6 +151,7 @@ def _named(check: SpotCheck, task: Task, who: str) -> SpotCheck:
     What was judged by an earlier edition is kept, but is none of these any more. The mark keeps apart what would have
     one name as a file.
     """
+    who = clean_name(who)
     mark = hashlib.sha256(f"{task.rubric.sha256}\n{who}".encode()).hexdigest()[:_MARK]
     name = say("train.batch", name=check.batch.name, mark=mark, who=who)
     return replace(check, batch=replace(check.batch, name=name))

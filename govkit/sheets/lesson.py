@@ -9,7 +9,7 @@ from govkit.scoring import ObjectScore, reason
 from govkit.sheets.season import paper
 from govkit.sheets.season.paper import Mark, Page, Tone, Value, book_of
 from govkit.sheets.season.words import NUMBER
-from govkit.training import Agreement, ClassAgreement, ItemAgreement
+from govkit.training import Agreement, ClassAgreement, ItemAgreement, Remark
 
 _MANY = 12  # people, whose names nobody needs where all others are named
 _LONGEST = 500  # characters of names in a cell, which may not be higher than a page
@@ -18,8 +18,8 @@ _PEOPLE = (
     paper.Column("姓名", 18),
     paper.Column("结论和原因", 44, left=True),
     paper.Column("最后得分", 10),
-    paper.Column("与标准答案一致", 20),
-    paper.Column("与标准答案的Kappa", 20),
+    paper.Column("答对", 20),
+    paper.Column("与标准答案的κ", 20),
     paper.Column("与其他人一致", 24),
 )
 _ITEMS = (
@@ -32,6 +32,16 @@ _ITEMS = (
     paper.Column("未答", 6),
     paper.Column("两两一致", 21),
     paper.Column("答对", 18),
+)
+_ERRORS = (
+    NUMBER,
+    paper.Column("姓名", 14),
+    paper.Column("编号", 8),
+    paper.Column("问题", 12),
+    paper.Column("标准答案", 16),
+    paper.Column("答案", 16),
+    paper.Column("条款", 50, left=True),
+    paper.Column("影响", 44, left=True),
 )
 _ROWS = (
     NUMBER,
@@ -52,7 +62,7 @@ _SPLIT = (
     paper.Column("姓名", 40, left=True),
     paper.Column("只错这一条时的结果", 34, left=True),
 )
-_OF_RIGHT = frozenset({"与标准答案一致", "与标准答案的Kappa", "标准答案", "答对", "对错", "只错这一条时的结果"})
+_OF_RIGHT = frozenset({"答对", "与标准答案的κ", "标准答案", "对错", "只错这一条时的结果"})
 """Columns that tell nothing where nobody knows what is right."""
 
 
@@ -75,6 +85,7 @@ def lesson_book(title: str, agreement: ClassAgreement) -> bytes:
         ("items", _ITEMS, _items(agreement)),
         ("rows", _ROWS, _rows(agreement)),
         ("split", _SPLIT, _split(agreement)),
+        *([("errors", _ERRORS, _errors(agreement))] if agreement.reference else []),
     ]
     return book_of(_page(agreement, *table, above if table[0] == "people" else above[:-2]) for table in tables)
 
@@ -138,6 +149,18 @@ def _rows(agreement: ClassAgreement) -> Iterator[list[Value]]:
     for number, each in enumerate(agreement.rows, 1):
         right = each.right.shown if each.right else ""
         yield [number, each.row.code, each.row.name, each.pairs.shown, right, shown_coefficient(each.beyond_chance)]
+
+
+def _errors(agreement: ClassAgreement) -> Iterator[list[Value]]:
+    """What each person got wrong, of what they judged: to be given to them."""
+    number = 0
+    for person in agreement.people:
+        told = person.feedback
+        for each in told.differences if told else ():
+            if told and each.remark != Remark.LEFT_OPEN:
+                words, number = told.words(each), number + 1
+                said = [words.remark, words.expected, words.answered]
+                yield [number, person.who, each.item.code, *said, f"{words.clause}\n{words.wording}", words.effect]
 
 
 class _Said(NamedTuple):

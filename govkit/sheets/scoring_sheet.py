@@ -103,7 +103,7 @@ class Sheet:
             rules = self.kindred.rules
             known |= {
                 "依据": f"{known['依据']}\n{say(f'fill.how_{subject.kind}')}{self._how_blank()}",
-                "检查人员": Entry("", rules.name),
+                "检查人员": Entry(self.result.filing.inspector if self.result.filing else "", rules.name),
                 "检查时间": Entry("", rules.day),
             }
         for name in facts_of(subject.kind):

@@ -28,6 +28,7 @@ from govkit.training.pages import Page, shown
 from govkit.training.replay import Change, Replay, StepPair, replay
 from govkit.training.situation import Situation, TrainingError
 from govkit.training.tasks import Task, load_tasks, task_of
+from govkit.training.told import unlisted_outcome
 
 __all__ = [
     "RIGHT_ENOUGH",
@@ -70,4 +71,5 @@ __all__ = [
     "shown",
     "task_of",
     "totals",
+    "unlisted_outcome",
 ]

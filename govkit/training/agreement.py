@@ -49,6 +49,7 @@ class ItemAgreement:
         missing: how many gave none.
         pairs: of all pairs of people who answered, how many agree.
         right: how many are right, of all; None where nobody knows what is right.
+        mistaken: how many have given a wrong answer; 0 where nobody knows what is right.
     """
 
     item: Item
@@ -56,6 +57,7 @@ class ItemAgreement:
     missing: int
     pairs: Rate
     right: Rate | None
+    mistaken: int
 
     @property
     def splits(self) -> bool:
@@ -146,9 +148,12 @@ class ClassAgreement:
 
     @property
     def splitting(self) -> tuple[ItemAgreement, ...]:
-        """The items that split the class, the worst first."""
-        found = (item for item in self.items if item.splits)
-        return tuple(sorted(found, key=lambda each: each.pairs.share or Fraction(0)))
+        """The items that split the class, or that somebody got wrong: what to go through, the worst first.
+
+        The worst are those that the most people got wrong; then those on which they agree least.
+        """
+        found = (item for item in self.items if item.splits or item.mistaken)
+        return tuple(sorted(found, key=lambda each: (-each.mistaken, each.pairs.share or Fraction(0))))
 
 
 def class_agreement(
@@ -215,7 +220,10 @@ def _item(item: Item, told: Sequence[Answer | None], right: Mapping[str, set[str
     agreeing = sum(each * (each - 1) // 2 for each in counted.values())
     rate = Rate(sum(code in codes for codes in right.values()), len(right)) if right else None
     pairs = Rate(agreeing, number * (number - 1) // 2)
-    return ItemAgreement(item, dict(counted.most_common()), len(told) - number, pairs, rate)
+    mistaken = sum(
+        answer is not None and code not in codes for answer, codes in zip(told, right.values(), strict=False)
+    )
+    return ItemAgreement(item, dict(counted.most_common()), len(told) - number, pairs, rate, mistaken)
 
 
 def _row(row: Row, items: Mapping[str, ItemAgreement], told: Mapping[str, Mapping[str, Answer | None]]) -> RowAgreement:

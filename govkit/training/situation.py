@@ -5,7 +5,7 @@ The worked cases, the exercises and what a trainee answers all become this, so t
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from govkit.findings import Finding, Measurement, Outcome, Place
@@ -69,14 +69,39 @@ class Situation:
     def measured(self, quantity: str, value: int | date | None) -> "Situation":
         """The same with another value of a quantity; None takes it away.
 
+        What is measured day by day is given as the sum of all days, and shared out evenly: on the days on which the
+        other side of its ratio is measured, else on as many as are needed.
+
         Raises:
             TrainingError: the form would refuse it.
         """
         kept = tuple(m for m in self.measurements if m.quantity != quantity)
         if value is None:
             return replace(self, measurements=kept).checked()
-        exact = value if isinstance(value, date) else Fraction(value)
-        return replace(self, measurements=(*kept, Measurement(self.subject.id, quantity, exact))).checked()
+        if isinstance(value, date):
+            return replace(self, measurements=(*kept, Measurement(self.subject.id, quantity, value))).checked()
+        made = tuple(self._shared_out(quantity, value, kept))
+        return replace(self, measurements=(*kept, *made)).checked()
+
+    def days_of(self, quantity: str) -> int:
+        """Over how many days a quantity is measured at least; 0 where it is measured once."""
+        measures = [item.measure for item in self.rubric.quantities.get(quantity, ()) if item.measure]
+        return max((measure.days for measure in measures if measure.rule == "ratio"), default=0)
+
+    def _shared_out(self, quantity: str, value: int, others: Iterable[Measurement]) -> Iterator[Measurement]:
+        days = self.days_of(quantity)
+        if not days:
+            yield Measurement(self.subject.id, quantity, Fraction(value))
+            return
+        names = {
+            name for item in self.rubric.quantities[quantity] if item.measure for name in item.measure.quantities_read
+        }
+        known = sorted({m.at for m in others if m.quantity in names and m.at})
+        first = datetime.combine(self.as_of, time()) - timedelta(days)
+        moments = known or [first + timedelta(number) for number in range(days)]
+        each, left = divmod(value, len(moments))
+        for number, moment in enumerate(moments):
+            yield Measurement(self.subject.id, quantity, Fraction(each + (number < left)), moment)
 
     def checked(self) -> "Situation":
         """Itself, where the form would take it.

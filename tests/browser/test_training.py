@@ -67,6 +67,7 @@ def test_training(server: Server, visit: Visit, run_all: Callable[[Page], None])
     for who in ("甲", "乙"):
         do_what_is_handed_out(training, f"{who}{server.verb}")
     training.open("班级")
+    say_who(page, "老师")
     training.button("比较").click()
     training.expect_text("2 人，全部答案两两一致：100.00%（8/8）")
     training.view("各项指标")

@@ -63,8 +63,9 @@ def test_hand_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     hand_out(out, "张三", "李四", "张三")
     assert "2 份填报表" in capsys.readouterr().out
     one, other = (out / f"填报表_{CASE.title}_{who}.xlsx" for who in ("张三", "李四"))
-    assert one.read_bytes() == other.read_bytes()
-    (sheet,) = read(one)
+    (sheet,), (second,) = read(one), read(other)
+    assert (sheet.cell("检查人员"), second.cell("检查人员")) == ("张三", "李四")
+    assert not second.origin.findings
     assert not sheet.origin.findings
     assert sheet.origin.subject == CASE.situation().subject
     task = "\n".join(paragraphs((out / f"题目_{CASE.title}.docx").read_bytes()))
@@ -96,18 +97,22 @@ def test_what_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
     sheets = sheets_of(results / "培训结果.xlsx")
     people = {row["姓名"]: row for row in table_of(sheets["学员"])}
     assert [people[who]["最后得分"] for who in ("张三", "李四四", "王五")] == ["60.00", "64.00", None]
-    assert people["张三"]["与标准答案一致"] == "100.00%（89/89）"
-    assert people["李四四"]["与标准答案一致"] == "98.88%（88/89）"
-    assert people["张三"]["与标准答案的Kappa"] == "1.00"
+    assert people["张三"]["答对"] == "100.00%（89/89）"
+    assert people["李四四"]["答对"] == "98.88%（88/89）"
+    assert people["张三"]["与标准答案的κ"] == "1.00"
     items = {row["编号"]: row for row in table_of(sheets["各条细则"])}
     assert (items["D13.1"]["两两一致"], items["D13.1"]["答对"]) == ("33.33%（1/3）", "66.67%（2/3）")
     assert (items["D26.1"]["两两一致"], items["D26.1"]["未答"]) == ("100.00%（1/1）", 1)
-    split = table_of(sheets["有分歧的细则"])
+    split = table_of(sheets["有分歧或判错的细则"])
     assert {row["编号"] for row in split} == {"D13.1"}
     assert split[-1]["姓名"] == "李四四"
     assert split[-1]["答案"] == "发现问题 1 个"
     assert any("标准答案的结果" in str(row[0]) for row in rows_of(sheets["学员"]))
-    assert {path.name for path in results.iterdir()} == {"培训结果.xlsx", "有分歧的细则.png", "各人的最后得分.png"}
+    assert {path.name for path in results.iterdir()} == {
+        "培训结果.xlsx",
+        "有分歧或判错的细则.png",
+        "各人的最后得分.png",
+    }
 
 
 def test_forms_beside_sheets(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -170,7 +175,7 @@ def test_names_without_blanks(tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_copies_of_a_file(tmp_path: Path, copy: str) -> None:
     """What programs add to a second file of one name makes no other person of an unsigned sheet."""
     hand_out(tmp_path, "张三")
-    path = answer(tmp_path, "张三", {})
+    path = answer(tmp_path, "张三", {"D1.1": Typed("未发现")})
     other = path.with_name(f"填报表_{CASE.title}_{copy}.xlsx")
     other.write_bytes(path.read_bytes())
     problems = Problems()
@@ -225,8 +230,8 @@ def test_what_cannot_be_compared(tmp_path: Path, capsys: pytest.CaptureFixture[s
     strange = tmp_path / "别题"
     assert commands.run(["class", "hand-out", "07-account-seven-days", "--out", str(strange)]) == 0
     (sheet,) = (str(path) for path in strange.glob("*.xlsx"))
-    answer(out, "张三", {}, signed="同名")
-    answer(out, "李四", {}, signed="同名")
+    for who in ("张三", "李四"):
+        answer(out, who, {"D1.1": Typed("未发现")}, signed="同名")
     for files, code in (
         ([one], "T04"),
         ([one, other], "T02"),

@@ -66,13 +66,18 @@ def test_handed_in_again_under_another_name(tmp_path: Path) -> None:
 
 
 def test_of_something_else(tmp_path: Path) -> None:
-    """A sheet of another task, and a file that is none, are refused whole; without a task any sheet is taken."""
+    """A sheet of another task, and a file that is none, are refused, the others taken; without a task any is taken."""
     files = files_of(tmp_path / "家")
     good, other = sheet(tmp_path / "1", CASE, "张三"), sheet(tmp_path / "1", OTHER, "李四")
     with pytest.raises(ProblemsError) as raised:
-        files.take_in(good, other)
+        files.take_in(other)
     assert [problem.code for problem in raised.value.problems] == ["T03"]
     with pytest.raises(ProblemsError):
         files.take_in(("表.xlsx", b"nothing"))
     assert files.paths == ()
+    taken = files.take_in(good, other)
+    assert taken.names == (good[0],)
+    (told,) = taken.refused
+    assert "T03" in told
+    assert other[0] in told
     assert len(files_of(tmp_path / "家", None).take_in(other).sheets) == 1

@@ -19,7 +19,7 @@ def book(answers: Sequence[tuple[str, ObjectResult]], right: ObjectResult | None
 
 def split(answers: Sequence[tuple[str, ObjectResult]], right: ObjectResult | None = RIGHT) -> list[dict[str, Any]]:
     """The table of items that split a class."""
-    return table_of(book(answers, right)["有分歧的细则"])
+    return table_of(book(answers, right)["有分歧或判错的细则"])
 
 
 def test_who_said_what() -> None:
@@ -33,7 +33,7 @@ def test_who_said_what() -> None:
     assert [row["编号"] for row in rows] == ["D1.2"] * 3
     assert [bool(row["评分细则"]) for row in rows] == [True, False, False]
     assert [bool(row["只错这一条时的结果"]) for row in rows] == [False, True, False]
-    assert "标准答案的结果" in str(rows_of(book([("甲", result()), ("乙", RIGHT)])["有分歧的细则"])[2][0])
+    assert "标准答案的结果" in str(rows_of(book([("甲", result()), ("乙", RIGHT)])["有分歧或判错的细则"])[2][0])
 
 
 def test_nobody_is_right() -> None:
@@ -88,10 +88,8 @@ def test_no_right_answers() -> None:
     sheets = book([("甲", result(D1_2=1)), ("乙", result())], None)
     for sheet in sheets.values():
         headings = next(row for row in rows_of(sheet) if row[0] == "序号")
-        assert not {"标准答案", "答对", "对错", "与标准答案一致", "与标准答案的Kappa", "只错这一条时的结果"} & {
-            *headings
-        }
-    assert [(row["答案"], row["姓名"]) for row in table_of(sheets["有分歧的细则"])] == [
+        assert not {"标准答案", "答对", "对错", "与标准答案的κ", "只错这一条时的结果"} & {*headings}
+    assert [(row["答案"], row["姓名"]) for row in table_of(sheets["有分歧或判错的细则"])] == [
         ("发现问题 1 处", "甲"),
         ("未发现", "乙"),
     ]
@@ -104,3 +102,14 @@ def test_headings_on_every_page() -> None:
         assert sheet.cell(top, 1).value == "序号"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.page_setup.fitToHeight == 0
+
+
+def test_what_each_got_wrong() -> None:
+    """A person's wrong answers stand with clause and effect; what they left open does not; without right answers nothing."""
+    answers = [("甲", result(D1_2=1)), ("乙", result(D1_2=2, D9_1=None))]
+    rows = table_of(book(answers, result(D1_2=2))["各人判错的"])
+    assert [(row["姓名"], row["编号"], row["问题"]) for row in rows] == [("甲", "D1.2", "数量不对")]
+    assert rows[0]["标准答案"] == "发现问题 2 处"
+    assert "附件" in str(rows[0]["条款"])
+    assert "只错这一条" in str(rows[0]["影响"])
+    assert "各人判错的" not in book(answers, None)

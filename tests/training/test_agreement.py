@@ -187,6 +187,14 @@ def test_numbers_that_decide_nothing() -> None:
         assert item.splits == (pairs.part == 0)
 
 
+def test_what_all_get_wrong() -> None:
+    """An item that everybody got wrong in the same way is gone through as well, and first; what nobody answered is not."""
+    people = [(who, result(B7_1=1, D1_2=number, D9_1=None)) for who, number in (("甲", 1), ("乙", 2))]
+    found = class_agreement(RUBRIC, people, result(D1_2=2))
+    assert [(each.item.code, each.mistaken) for each in found.splitting] == [("B7.1", 2), ("D1.2", 1)]
+    assert [each.item.code for each in class_agreement(RUBRIC, people).splitting] == ["D1.2"]
+
+
 def test_what_an_answer_does_by_itself() -> None:
     """Each wrong answer tells what it does to the right result; the right one, and without a reference all, nothing."""
     people = [("甲", result(D1_2=1)), ("乙", result(V1_1=1)), ("丙", result())]

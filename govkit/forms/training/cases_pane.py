@@ -11,9 +11,9 @@ from govkit.forms.markup import fill, join, lines
 from govkit.forms.pane import Desktop, Pane
 from govkit.forms.training.card import findings_table, story_of, verdict_words
 from govkit.messages import say
-from govkit.rubric import Rubric
+from govkit.rubric import PartName, Rubric, outcome_word
 from govkit.scoring import ObjectResult, explain
-from govkit.training import Case, load_cases
+from govkit.training import Case, load_cases, unlisted_outcome
 
 _ALL = ""
 _LEVELS: tuple[str, ...] = get_args(Case.model_fields["level"].annotation)
@@ -92,7 +92,8 @@ def answer_of(case: Case, result: ObjectResult) -> Markup:
     """The answer: what is recorded, the engine's steps, how the figures come about, the trap, and the wrong way."""
     rubric = case.rubric
     told = [code for code, each in result.judgements.items() if each.finding or each.reading]
-    rest = say("train.rest", word=case.unlisted) if len(told) < len(result.judgements) else ""
+    bonus = outcome_word(unlisted_outcome(case.unlisted), PartName.BONUS)
+    rest = say("train.rest", word=case.unlisted, bonus=bonus) if len(told) < len(result.judgements) else ""
     return join(
         [
             verdict_words(rubric, result),

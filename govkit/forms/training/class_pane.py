@@ -20,7 +20,8 @@ from govkit.forms.training.outcome import items_table, people_table, rows_table,
 from govkit.forms.training.told import told_whole
 from govkit.forms.writing import links_to
 from govkit.messages import say
-from govkit.organising.lesson import HandedOut, Lesson, compared, hand_out, who_filled, write_lesson, write_task
+from govkit.organising.lesson import HandedOut, Lesson, compared, hand_out, write_lesson, write_task
+from govkit.organising.lesson_collected import Collected, collected
 from govkit.organising.lesson_files import LessonFiles
 from govkit.organising.practice import Practice, distinct
 from govkit.organising.rules import known_rules
@@ -33,7 +34,8 @@ from govkit.training import Case, Task, load_tasks
 
 _NO_TASK = ""
 _BETWEEN = re.compile(r"[\n、，,；;]")
-_PICTURE = "52em"
+_PICTURE = "60em"
+_TWO = 2
 _VIEWS = ("people", "split", "rows", "charts")
 
 
@@ -95,10 +97,9 @@ class ClassPane(Pane):
         """Who is in the class, each once."""
         return distinct(_BETWEEN.split(self.people.value))
 
-    @property
-    def _out_folder(self) -> Path:
-        name = self.chosen.title if self.chosen else say("lesson.no_task")
-        return self.desktop.home / say("form.exports") / safe_stem(say("lesson.batch", title=name))
+    def _folder(self, title: str) -> Path:
+        """Where files of a task, or of a site, are written to."""
+        return self.desktop.home / say("form.exports") / safe_stem(say("lesson.batch", title=title))
 
     def refresh(self) -> None:
         """Show the task, who has answered, and how far they agree."""
@@ -157,17 +158,15 @@ class ClassPane(Pane):
 
     def _hand_out_sheets(self) -> None:
         task = self._needed_task()
-        done = hand_out(task, self._names, self._out_folder)
+        done = hand_out(task, self._needed_names(), self._folder(task.title))
         new = [path for path in done.files[1:] if path not in done.there]
         told = say("train.sheets_out", number=len(new), there=len(done.files) - 1 - len(new))
         self.links.value = _links(task, done)
         self.desktop.screen.tell("good", told)
 
     def _hand_out_forms(self) -> None:
-        task, names = self._needed_task(), self._names
-        if not names:
-            raise Refusal(say("train.no_people"))
-        self.links.value = links_to([write_task(task, self._out_folder)])
+        task, names = self._needed_task(), self._needed_names()
+        self.links.value = links_to([write_task(task, self._folder(task.title))])
         new = self._practice.assign(task, names, self.desktop.actor)
         self._forget()
         self.desktop.screen.tell("good", say("train.forms_out", number=len(new), there=len(names) - len(new)))
@@ -177,41 +176,59 @@ class ClassPane(Pane):
             raise Refusal(say("train.no_chosen"))
         return self.chosen
 
+    def _needed_names(self) -> list[str]:
+        if not self._names:
+            raise Refusal(say("train.no_people"))
+        return self._names
+
+    def _collect(self) -> Collected:
+        """What is there now of those who are in the class."""
+        task = self.chosen
+        sheets = self._files_of().read() or ()
+        forms = self._practice.answers(task) if task else {}
+        return collected(sheets, forms, self._names if task else (), task)
+
     def _who_answered(self) -> Markup:
-        """Who has handed a sheet in, and how far everybody is in the form; or why that cannot be read."""
+        """Who has handed a sheet in, how far everybody is, and who is missing; or why that cannot be read."""
         task = self.chosen
         try:
-            sheets = self._files_of().read() or ()
-            forms = self._practice.answers(task) if task else {}
+            found = self._collect()
+            answers = [*found.on_sheets(self._rules(found.sheets)), *found.in_forms()]
         except (ProblemsError, StoreError) as error:
             return notices([str(error)])
-        rows = [(who_filled(sheet, task), say("train.by_sheet"), sheet.place().workbook) for sheet in sheets]
-        for who, answered in forms.items():
-            progress = say("train.right", right=answered.judged, all=len(answered.result.judgements))
-            rows.append((who, say("train.by_form"), say("train.judged", progress=progress)))
+        judged = {each.who for each in answers if each.judged}
+        everybody = dict.fromkeys([*(self._names if task else ()), *(each.who for each in answers)])
+        missing = [who for who in everybody if who not in judged]
+        left = [("not_listed", found.outside), ("nobody_yet", missing)]
+        told = notices(say(f"train.{key}", names="、".join(names)) for key, names in left if names)
+        if not answers:
+            words = say("train.nothing_back" if task else "train.nothing_there")
+            return fill('<div class="gk-dim">{text}</div>', text=words) + told
         headings = [say(f"train.column_{name}") for name in ("who", "by", "progress")]
-        if not rows:
-            return fill('<div class="gk-dim">{text}</div>', text=say("train.nothing_back"))
+        rows = [
+            (each.who, each.file or say("train.by_form"), say("train.judged", judged=each.judged, all=each.items))
+            for each in answers
+        ]
         pattern = "<details{open}><summary>{title}</summary>{table}</details>"
         shown = "" if self.lesson else " open"  # what was compared is what one looks at now
-        number = len(sheets) + sum(answered.judged > 0 for answered in forms.values())
-        return fill(pattern, open=shown, title=say("train.who_answered", number=number), table=table(headings, rows))
+        title = say("train.who_answered", number=sum(each.judged > 0 for each in answers))
+        return fill(pattern, open=shown, title=title, table=table(headings, rows)) + told
 
     def _compare(self) -> None:
         task = self.chosen
         self._forget()
-        sheets = self._files_of().read() or ()
-        forms = self._practice.answers(task) if task else {}
-        lesson = compared(sheets, forms, self._rules(sheets), task, Problems())
-        paths = write_lesson(lesson, self._out_folder)
+        found = self._collect()
+        if self.desktop.who().strip() in found.forms:
+            raise Refusal(say("train.trainee_here"))
+        if found.number < _TWO:
+            raise Refusal(say("train.too_few"))
+        lesson = compared(found.sheets, found.forms, self._rules(found.sheets), task, Problems())
+        paths = write_lesson(lesson, self._folder(lesson.title))
         for image, figure in zip(self.images, (totals_of_class, splitting_items), strict=True):
             image.value = png(figure(lesson.agreement))
         self.results.value = links_to(paths)
         self.lesson = lesson
         self.links.value = ""
-        absent = [who for who, answered in forms.items() if not answered.judged]
-        if absent:
-            self.desktop.screen.tell("refused", say("train.absent", names="、".join(absent)))
 
 
 def _label(task: Task) -> str:

@@ -22,7 +22,7 @@ from govkit.organising.practice import Practice
 from govkit.store import BatchInfo
 from govkit.training import Exercise, Page, Task, load_exercises, load_tasks
 
-_PICTURE = "44em"  # wide enough to read, and low enough that the form is near
+_PICTURE = "58em"  # wide enough to read, and low enough that the form is near
 
 
 @dataclass(frozen=True, slots=True)

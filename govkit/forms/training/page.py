@@ -49,6 +49,7 @@ class TrainPage:
         self.screen.after = self.refresh
         self._home, self._today = home, today
         self.who = look.make_inspector(home.inspector)
+        self.who.description = say("train.who")  # who learns or teaches inspects nothing
         self.tabs = widgets.ToggleButtons(
             options=[(say(f"train.pane_{name}"), name) for name in _PANES], style=look.choice, layout=look.choices
         )

@@ -1,6 +1,7 @@
 """The second pane: one changes a finding or a measured quantity, and watches the engine's steps before and after."""
 
 from collections.abc import Iterable
+from datetime import date
 
 import ipywidgets as widgets
 from markupsafe import Markup
@@ -176,9 +177,11 @@ class PlayPane(Pane):
             self.number.layout = self.desktop.look.short if item.kind == "count" else self.desktop.look.hidden
             found = judgement.outcome == Outcome.FOUND
             self.number.value = str(judgement.count) if found and item.kind == "count" else ""
-            values = {m.quantity: m.value for m in now.measurements if m.at is None}
-            value = values.get(self.quantity.value)
-            self.value.value = "" if value is None else str(value)
+            values = [m.value for m in now.measurements if m.quantity == self.quantity.value]
+            total = sum(value for value in values if not isinstance(value, date))
+            self.value.value = "" if not values else str(values[0] if isinstance(values[0], date) else total)
+            days = now.days_of(self.quantity.value) if self.quantity.value else 0
+            self.value.description = say("train.over_days", days=days) if days else say("train.value")
 
     def _change(self) -> None:
         if self.result.index is None:

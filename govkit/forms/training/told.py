@@ -30,7 +30,8 @@ def feedback_words(task: Task, told: Feedback) -> Markup:
 def told_whole(task: Task, told: Feedback) -> Markup:
     """The right result, and of each answer that is not right what is wrong, with what it does to the result."""
     words = fill("<p>{text}</p>", text=told.told)
-    result = verdict_words(task.rubric, task.situation().result())
+    expected = task.situation().result()
+    result = fill("<p>{title}：{verdict}</p>", title=say("train.key"), verdict=verdict_words(task.rubric, expected))
     return words + result + _remarks(told, told.differences, effect=True)
 
 

@@ -131,12 +131,13 @@ def test_forms(page: TrainPage, empty_home: Home) -> None:
     assert "已判 0/89" in words(pane.state)
     pane.compare.click()
     assert "不到两个人的答案" in words(page.screen.message)
+    assert "T04" not in words(page.screen.message)
     judge(empty_home, "甲", *found_right())
     judge(empty_home, "乙", Finding(CASE.object.id, "D1.1", Outcome.CLEAR))
     pane.look_again.click()
     assert f"已判 {len(found_right())}/89" in words(pane.state)
     pane.compare.click()
-    assert "没有算进去：丙" in words(page.screen.message)
+    assert "还没有交：丙。" in words(pane.state)
     assert list(pane.person.options) == ["甲", "乙"]
     pane.forms.click()
     assert "建了 0 份表单；已有的 3 份没有动" in words(page.screen.message)
@@ -219,6 +220,47 @@ def test_files_that_do_not_belong(page: TrainPage, tmp_path: Path) -> None:
     assert pane.files.names == [path.name]
     pane.files.put_away.click()
     assert "还没有收到答案" in words(pane.state)
+
+
+def test_who_is_in_the_class(page: TrainPage, empty_home: Home) -> None:
+    """Only those on the list are compared, so that a second class may judge the task; others are named, and who is missing.
+
+    A trainee does not compare.
+    """
+    pane = class_pane(page)
+    pane.people.value = "甲\n乙"
+    pane.forms.click()
+    for who in ("甲", "乙"):
+        judge(empty_home, who, *found_right())
+    pane.people.value = "丙\n丁 一\n丁一"
+    pane.forms.click()
+    assert "建了 2 份表单" in words(page.screen.message)
+    judge(empty_home, "丙", *found_right())
+    judge(empty_home, "丁一", *found_right())
+    pane.people.value += "\n戊"
+    pane.look_again.click()
+    state = words(pane.state)
+    assert "不在学员名单里，没有算进去：甲、乙。" in state
+    assert "还没有交：戊。" in state
+    pane.compare.click()
+    assert list(pane.person.options) == ["丙", "丁一"]
+    page.who.value = "丙"
+    pane.compare.click()
+    assert "写的是学员的" in words(page.screen.message)
+    assert pane.lesson is None
+
+
+def test_some_files_cannot_be_used(page: TrainPage, tmp_path: Path) -> None:
+    """Of several files those that can be used are kept; what is wrong with another is told, with its name."""
+    pane = class_pane(page)
+    (_, one, other) = hand_out(CASE, ["张三", "李四"], tmp_path).files
+    wrong = filled(other, {CASE.object.id: {"D1.1": Typed("不适用")}}, who="李四")
+    upload(pane, (one.name, one.read_bytes()), (wrong.name, wrong.read_bytes()))
+    assert pane.files.names == [one.name]
+    told = words(page.screen.message)
+    assert f"读取 {one.name}" in told
+    assert wrong.name in told
+    assert "理由" in told
 
 
 def test_damaged_file(page: TrainPage, empty_home: Home) -> None:

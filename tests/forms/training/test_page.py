@@ -207,6 +207,27 @@ def test_play_a_measured_quantity(page: TrainPage) -> None:
     assert "合格：未发现单项否决情形" in words(pane.told)
 
 
+def test_play_what_is_measured_by_day(page: TrainPage) -> None:
+    """What is measured by day is typed as the sum of its days, and decides at its limit: 5% of 140 visits are 7."""
+    pane = play_pane(page, "site_without")
+    for name, number in (("访问次数", "140"), ("超时次数", "7")):
+        pane.quantity.value = name
+        assert pane.value.description == "7天合计"
+        pane.value.value = number
+        pane.measure.click()
+    assert "不合格（单项否决）" in words(pane.told)
+    assert pane.value.value == "7"
+    pane.value.value = "6"
+    pane.measure.click()
+    assert pane.now.result().score.ground == Ground.BONUS
+    case = play_pane(page, next(case.id for case in load_cases() if case.id.startswith("15-")))
+    assert case.now.result().score.ground == Ground.VETO
+    case.quantity.value = "超时次数"
+    case.value.value = "6"
+    case.measure.click()
+    assert case.now.result().score.ground == Ground.BONUS
+
+
 @pytest.mark.parametrize(("number", "hint"), [("0", "请："), ("99", "请："), ("二", "不是整数"), ("-1", "不是整数")])
 def test_play_refuses(page: TrainPage, number: str, hint: str) -> None:
     """A number that the form would refuse is refused with the same sentence, and nothing changes."""
