@@ -23,7 +23,7 @@ from govkit.messages import say
 from govkit.organising.lesson import HandedOut, Lesson, compared, hand_out, write_lesson, write_task
 from govkit.organising.lesson_collected import Collected, collected
 from govkit.organising.lesson_files import LessonFiles
-from govkit.organising.practice import Practice, distinct
+from govkit.organising.practice import Practice, clean_name, distinct
 from govkit.organising.rules import known_rules
 from govkit.organising.settings import class_names, set_class_names
 from govkit.problems import Problems, ProblemsError
@@ -218,7 +218,7 @@ class ClassPane(Pane):
         task = self.chosen
         self._forget()
         found = self._collect()
-        if self.desktop.who().strip() in found.forms:
+        if clean_name(self.desktop.who()) in found.forms:
             raise Refusal(say("train.trainee_here"))
         if found.number < _TWO:
             raise Refusal(say("train.too_few"))

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from govkit.forms.markup import fill, join
+from govkit.forms.markup import fill, join, lines
 from govkit.forms.pane import table
 from govkit.forms.training.card import verdict_words
 from govkit.messages import say
-from govkit.training import Feedback, ItemFeedback, Remark, Task
+from govkit.training import Feedback, ItemFeedback, Remark, Task, explained_rubric
 
 _COLUMNS = ("item", "remark", "answered", "expected", "clause", "passages", "effect")
 
@@ -24,7 +24,7 @@ def feedback_words(task: Task, told: Feedback) -> Markup:
     wrong = [each for each in told.differences if each not in left]
     judged = len(told.items) - len(left)
     words = say("train.left_open", left=len(left), judged=judged, wrong=len(wrong))
-    return fill("<p>{text}</p>", text=words) + _remarks(told, wrong, effect=False)
+    return fill("<p>{text}</p>", text=words) + _remarks(task, told, wrong, effect=False)
 
 
 def told_whole(task: Task, told: Feedback) -> Markup:
@@ -32,15 +32,17 @@ def told_whole(task: Task, told: Feedback) -> Markup:
     words = fill("<p>{text}</p>", text=told.told)
     expected = task.situation().result()
     result = fill("<p>{title}：{verdict}</p>", title=say("train.key"), verdict=verdict_words(task.rubric, expected))
-    return words + result + _remarks(told, told.differences, effect=True)
+    return words + result + _remarks(task, told, told.differences, effect=True)
 
 
-def _remarks(told: Feedback, items: Iterable[ItemFeedback], *, effect: bool) -> Markup:
+def _remarks(task: Task, told: Feedback, items: Iterable[ItemFeedback], *, effect: bool) -> Markup:
+    """A row for each; where no words of the task prove what is right, how one looks at such an item."""
+    how = {each.item.code: each.explanation.how for each in explained_rubric(task.rubric)}
     rows = []
     for each in items:
         said = told.words(each)
         clause = join([said.clause, said.wording], "<br>")
-        passages = join(said.passages, "<br>")
+        passages = join(said.passages, "<br>") or lines(how[each.item.code])
         last = said.effect if effect else ""
         rows.append((each.item.code, said.remark, said.answered, said.expected, clause, passages, last))
     headings = [say(f"train.column_{name}") for name in _COLUMNS]

@@ -17,7 +17,7 @@ from govkit.forms.training.page import TrainPage
 from govkit.organising.lesson import hand_out
 from govkit.organising.practice import Practice
 from govkit.store import Change, Home
-from govkit.training import load_cases, load_exercises, load_tasks
+from govkit.training import explained_rubric, load_cases, load_exercises, load_tasks
 from tests.filling import Typed, filled
 from tests.forms.browser import Clockwork, click_result, html, live, sent_files, words
 from tests.forms.test_exporting import files
@@ -118,6 +118,8 @@ def test_sheets(page: TrainPage) -> None:
     assert "数量不对" in words(pane.told)
     assert "D13.1" in words(pane.told)
     assert "附件" in words(pane.told)
+    how = next(each.explanation.how for each in explained_rubric(CASE.rubric) if each.item.code == "D13.1")
+    assert how.splitlines()[0] in words(pane.told)
 
 
 def test_forms(page: TrainPage, empty_home: Home) -> None:
