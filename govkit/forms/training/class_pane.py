@@ -1,4 +1,4 @@
-"""The last pane, for the trainer: a task handed out to a class, collected, and gone through together."""
+"""The fifth pane, for the trainer: a task handed out to a class, collected, and gone through together."""
 
 import re
 import zipfile
@@ -79,7 +79,7 @@ class ClassPane(Pane):
         self._back = widgets.Box([*self.files.tools, self.look_again], layout=look.line)
         self._comparing = widgets.Box([self.compare], layout=look.line)
         self.task.observe(handler(lambda _: self._change_task()), names="value")
-        self.people.observe(handler(lambda _: set_class_names(self._home.folder, self._names)), names="value")
+        self.people.observe(handler(lambda _: self._change_people()), names="value")
         self.sheets.on_click(handler(lambda _: self._hand_out_sheets()))
         self.forms.on_click(handler(lambda _: self._hand_out_forms()))
         self.look_again.on_click(handler(lambda _: self._forget()))
@@ -151,6 +151,10 @@ class ClassPane(Pane):
     def _change_task(self) -> None:
         self._forget()
         self.links.value = ""
+
+    def _change_people(self) -> None:
+        set_class_names(self._home.folder, self._names)
+        self._forget()
 
     def _forget(self) -> None:
         """What was compared is not what is there now."""
