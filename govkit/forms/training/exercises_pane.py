@@ -62,6 +62,7 @@ class ExercisesPane(Pane):
         self._shown: tuple[str, int] | None = None
         self._told: dict[str, Markup] = {}
         self._open: Chosen | None = None
+        self._turned = False
         self.bench: Workbench | None = None
         self.exercise = self.new_choice(say("train.exercise"), self._options({}))
         self.begin = look.make_button(say("train.begin"), kind="primary", tooltip=say("train.begin_tip"))
@@ -73,7 +74,7 @@ class ExercisesPane(Pane):
         self._form = widgets.VBox((), layout=look.whole)
         self._above, self._below = (widgets.Box([button], layout=look.line) for button in (self.begin, self.check))
         self.exercise.observe(handler(lambda _: self.put_away()), names="value")
-        self.page.observe(handler(lambda _: None), names="index")  # what follows is done by `refresh`
+        self.page.observe(handler(lambda _: self._turn_page()), names="index")
         self.begin.on_click(handler(lambda _: self._begin()))
         self.check.on_click(handler(lambda _: self._check()))
 
@@ -85,9 +86,11 @@ class ExercisesPane(Pane):
 
     def refresh(self) -> None:
         """Show the exercise, how far its trainee has come, and what was told of the answers."""
-        self._look_up()
+        if not self._turned:
+            self._look_up()
+            self.progress.value = self._progress()
+        self._turned = False
         chosen = self.chosen
-        self.progress.value = self._progress()
         self.story.value = story_of(chosen.task)
         self._show_page(chosen)
         self.begin.disabled = self._open == chosen
@@ -110,6 +113,10 @@ class ExercisesPane(Pane):
             self.bench.desk.settle()
         self._open = None
         self._form.children = ()
+
+    def _turn_page(self) -> None:
+        """Another page changes nothing of what is kept, which takes long to read where there is much of it."""
+        self._turned = True
 
     def _look_up(self) -> None:
         """Which exercises the person has begun, and what was handed out to them; that stands first."""

@@ -15,10 +15,10 @@ from govkit.forms.training.exercises_pane import Chosen, ExercisesPane
 from govkit.forms.training.explore_pane import ExplorePane
 from govkit.forms.training.page import TrainPage, train
 from govkit.forms.training.play_pane import PlayPane
-from govkit.organising.practice import Practice
+from govkit.organising.practice import Answered, Practice
 from govkit.rubric import PartName, load_rubric
 from govkit.scoring import Ground, explain
-from govkit.store import Home
+from govkit.store import BatchInfo, Home
 from govkit.training import explained_rubric, load_cases, load_exercises
 from tests.forms.browser import Clockwork, click_result, html, live, parsed, words
 
@@ -357,6 +357,26 @@ def test_exercise_in_the_real_form(page: TrainPage, empty_home: Home) -> None:
     for each in (pane, again):
         assert each.bench
         each.bench.desk.store.close()
+
+
+def test_turning_pages(page: TrainPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turning the pages reads nothing of what is kept; the next click does again."""
+    pane = exercises_pane(page, "甲")
+    pane.begin.click()
+    read, answered = list[BatchInfo](), Practice.answered
+
+    def noted(practice: Practice, info: BatchInfo) -> Answered:
+        read.append(info)
+        return answered(practice, info)
+
+    monkeypatch.setattr(Practice, "answered", noted)
+    pane.page.index = 1
+    assert not read
+    assert pane.chosen.pages[1].lines()[0] in parsed(html(pane.text))[1]
+    pane.check.click()
+    assert read
+    assert pane.bench
+    pane.bench.desk.store.close()
 
 
 def test_feedback_is_for_whom_it_was_made(page: TrainPage) -> None:
