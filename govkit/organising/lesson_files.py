@@ -1,16 +1,17 @@
 """The sheets of a class that came back: kept as they were handed in, for each task in a folder of its own."""
 
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from govkit.collecting import check_known
 from govkit.file_names import safe_stem
+from govkit.findings import Place
 from govkit.messages import say
 from govkit.organising.files import KeptFiles, Taken
 from govkit.organising.lesson import belongs, result_of, sheets_in, who_filled
 from govkit.problems import Problems, ProblemsError
-from govkit.reading import FilledSheet
+from govkit.reading import FilledSheet, workbooks_in
 from govkit.rubric import Rubric
 from govkit.training import Task
 
@@ -28,7 +29,7 @@ class LessonFiles(KeptFiles[FilledSheets]):
         rules: gives the rules at hand.
     """
 
-    accepted = ".xlsx,.xls"
+    accepted = ".xlsx,.xls,.zip"
     beside, instead = "train.taken_beside", "train.taken_instead"
 
     def __init__(self, home: Path, task: Task | None, rules: Rules) -> None:
@@ -39,34 +40,35 @@ class LessonFiles(KeptFiles[FilledSheets]):
     def take_in(self, *files: tuple[str, bytes]) -> Taken[FilledSheets]:
         """Keep files; see `KeptFiles.take_in`. What somebody handed in before under another name is put away.
 
-        Of several files, those that can be used are kept, also where others cannot.
+        Of several files, also of those in a zip, the ones that can be used are kept, even where others cannot.
 
         Raises:
             ProblemsError: none can be used.
         """
-        faults = {name: fault for name, content in files if (fault := self._fault(name, content))}
-        if len(faults) == len(files):
-            return super().take_in(*files)
-        files = tuple((name, content) for name, content in files if name not in faults)
+        faults: list[ProblemsError] = []
+        usable = [file for given in files for file in _unpacked(*given, faults) if not self._note_fault(*file, faults)]
+        if faults and not usable:
+            raise faults[0]
         before = {path: self._people(path) for path in self.paths}
-        taken = super().take_in(*files)
+        taken = super().take_in(*usable)
         new = frozenset(who for name in taken.names for who in self._people(self.folder / name))
         gone = [path.name for path, who in before.items() if who and who <= new and path.name not in taken.names]
         for name in gone:
             self.put_away(name)
-        refused = tuple(map(str, faults.values()))
+        refused = tuple(map(str, faults))
         return taken._replace(sheets=self.read() or (), replaced=(*taken.replaced, *gone), refused=refused)
 
-    def _fault(self, name: str, content: bytes) -> ProblemsError | None:
-        """What is wrong with a file by itself."""
+    def _note_fault(self, name: str, content: bytes, faults: list[ProblemsError]) -> bool:
+        """Whether something is wrong with a file by itself; that is noted."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / (safe_stem(PurePath(name).stem) + PurePath(name).suffix.lower())
             path.write_bytes(content)
             try:
                 self._read_all([path])
             except ProblemsError as error:
-                return error
-        return None
+                faults.append(error)
+                return True
+        return False
 
     def _read_all(self, paths: Sequence[Path]) -> FilledSheets:
         problems = Problems()
@@ -108,3 +110,19 @@ class LessonFiles(KeptFiles[FilledSheets]):
         except ProblemsError:
             return frozenset()
         return frozenset(who for sheet in sheets if (who := who_filled(sheet, self._task)) != path.stem)
+
+
+def _unpacked(name: str, content: bytes, faults: list[ProblemsError]) -> Iterator[tuple[str, bytes]]:
+    """The file itself, or the workbooks in it, where it is a zip; what is wrong with one is noted."""
+    if PurePath(name).suffix.lower() != ".zip":
+        yield name, content
+        return
+    problems = Problems()
+    found = workbooks_in(name, content, problems)
+    if not found and not len(problems):
+        problems.add("S07", Place(name))
+    try:
+        problems.raise_if_any()
+    except ProblemsError as error:
+        faults.append(error)
+    yield from found

@@ -3,6 +3,7 @@
 from govkit.reading.assessing import YearSheets, read_year, spot_checks_among
 from govkit.reading.cells import as_text as shown_text
 from govkit.reading.cells import read_moment, read_number
+from govkit.reading.files import workbooks_in
 from govkit.reading.filled import FilledLine, FilledSheet, read_filled
 from govkit.reading.ledger_files import LedgerFiles, read_ledger_files
 from govkit.reading.ledgers import Ledger
@@ -37,4 +38,5 @@ __all__ = [
     "read_year",
     "shown_text",
     "spot_checks_among",
+    "workbooks_in",
 ]

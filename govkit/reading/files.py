@@ -6,7 +6,7 @@ A spot check is an .xlsx or .xls workbook, or a folder or .zip of .csv files wit
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path, PurePosixPath
 
 from govkit.findings import Place
@@ -21,6 +21,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHER_ZIPS = {"xl/workbook.bin": ".xlsb", "mimetype": ".ods", "content.xml": ".ods", "word/document.xml": ".docx"}
 _TEXT_NAMES = (".csv", ".tsv", ".txt", ".xls", ".htm", ".html")
+_WORKBOOK_NAMES = (".xlsx", ".xls")
 _HEAD = 4096
 _NAME_IS_UTF8 = 0x800
 _XML_WORKBOOK = b"urn:schemas-microsoft-com:office:spreadsheet"
@@ -42,7 +43,7 @@ def read_sheets(path: Path, problems: Problems, name: str = "") -> list[Sheet]:
     place = Place(name)
     try:
         if path.is_dir():
-            files = [file for file in sorted(path.iterdir()) if _is_table(file.name)]
+            files = [file for file in sorted(path.iterdir()) if _is_shown(file.name, _TEXT_NAMES)]
             if sum(file.stat().st_size for file in files) > limits()["unpacked_bytes"]:
                 problems.add("F05", place, size=limits()["unpacked_bytes"] >> 20)
                 return []
@@ -102,11 +103,38 @@ def _text_sheets(workbook: str, name: str, content: bytes) -> list[Sheet]:
     return [read_delimited(workbook, name, content)]
 
 
+def workbooks_in(name: str, content: bytes, problems: Problems) -> list[tuple[str, bytes]]:
+    """The workbooks in a zip, by their names without folders; none if it cannot be read, with the reason told.
+
+    Args:
+        name: what places call the zip.
+        content: the zip.
+        problems: takes what is wrong.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if _is_too_large(name, archive, problems):
+                return []
+            members = [info for info in archive.infolist() if _is_shown(_name_of(info), _WORKBOOK_NAMES)]
+            return [(PurePosixPath(_name_of(info).replace("\\", "/")).name, archive.read(info)) for info in members]
+    except RuntimeError:  # what zipfile raises where a member is encrypted
+        problems.add("F03", Place(name))
+    except ZIP_DAMAGE:
+        problems.add("F04", Place(name))
+    return []
+
+
+def _is_too_large(name: str, archive: zipfile.ZipFile, problems: Problems) -> bool:
+    """Whether there is too much in a zip, told before unpacking: a small one can hold more than a machine."""
+    too_large = sum(info.file_size for info in archive.infolist()) > limits()["unpacked_bytes"]
+    if too_large:
+        problems.add("F05", Place(name), size=limits()["unpacked_bytes"] >> 20)
+    return too_large
+
+
 def _unzipped(name: str, content: bytes, problems: Problems) -> list[Sheet]:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        # The size is checked before anything is unpacked: a small file can unpack to more than the machine holds.
-        if sum(info.file_size for info in archive.infolist()) > limits()["unpacked_bytes"]:
-            problems.add("F05", Place(name), size=limits()["unpacked_bytes"] >> 20)
+        if _is_too_large(name, archive, problems):
             return []
         members = {info.filename.replace("\\", "/").lower() for info in archive.infolist()}
         if "xl/workbook.xml" in members:
@@ -116,7 +144,8 @@ def _unzipped(name: str, content: bytes, problems: Problems) -> list[Sheet]:
                 problems.add("F09", Place(name), kind=kind)
                 return []
         try:
-            tables = [(_name_of(i), archive.read(i)) for i in archive.infolist() if _is_table(_name_of(i))]
+            named = ((info, _name_of(info)) for info in archive.infolist())
+            tables = [(member, archive.read(info)) for info, member in named if _is_shown(member, _TEXT_NAMES)]
         except RuntimeError:  # what zipfile raises where a member is encrypted
             raise EncryptedError from None
     return _tables(name, tables, problems)
@@ -129,11 +158,11 @@ def _name_of(member: zipfile.ZipInfo) -> str:
     return decode(member.filename.encode("cp437"))
 
 
-def _is_table(name: str) -> bool:
+def _is_shown(name: str, suffixes: Collection[str]) -> bool:
     """Whether a file of a folder or zip is to be read; system leftovers and locks of open files are not."""
     path = PurePosixPath(name.replace("\\", "/"))
     hidden = any(part.startswith((".", "~$", "__MACOSX")) for part in path.parts)
-    return path.suffix.lower() in _TEXT_NAMES and not hidden
+    return path.suffix.lower() in suffixes and not hidden
 
 
 def _tables(workbook: str, members: list[tuple[str, bytes]], problems: Problems) -> list[Sheet]:

@@ -1,5 +1,7 @@
 """Sheets of a class that came back: kept, each person's once, and refused where they belong to something else."""
 
+import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -81,3 +83,29 @@ def test_of_something_else(tmp_path: Path) -> None:
     assert "T03" in told
     assert other[0] in told
     assert len(files_of(tmp_path / "家", None).take_in(other).sheets) == 1
+
+
+def test_a_zip_of_the_class(tmp_path: Path) -> None:
+    """The sheets in a zip are taken one by one, as are others beside it; an empty or damaged zip is told."""
+    files = files_of(tmp_path / "家")
+    given = [sheet(tmp_path / "1", CASE, who) for who in ("张三", "李四")]
+    packed = BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, content in given:
+            archive.writestr(f"全班/{name}", content)
+        archive.writestr("全班/~$锁.xlsx", b"lock")
+        archive.writestr("全班/坏.xlsx", b"junk")
+        archive.writestr("说明.txt", b"text")
+    taken = files.take_in(("全班.zip", packed.getvalue()), sheet(tmp_path / "1", CASE, "王五"))
+    assert sorted(path.name for path in files.paths) == sorted(
+        f"填报表_恰好60.00分_{who}.xlsx" for who in ("张三", "李四", "王五")
+    )
+    (told,) = taken.refused
+    assert "坏.xlsx" in told
+    empty = BytesIO()
+    zipfile.ZipFile(empty, "w").close()
+    for content, code in ((empty.getvalue(), "S07"), (b"PK\x03\x04junk", "F04")):
+        with pytest.raises(ProblemsError) as raised:
+            files.take_in(("空.zip", content))
+        assert [problem.code for problem in raised.value.problems] == [code]
+    assert len(files.paths) == 3

@@ -16,7 +16,7 @@ from govkit.forms.training.card import findings_table, subject_words, verdict_wo
 from govkit.forms.training.starts import Start
 from govkit.forms.typed import day_in, number_in
 from govkit.messages import say
-from govkit.rubric import Item, Rubric
+from govkit.rubric import Item, Rubric, outcome_word
 from govkit.scoring import ObjectResult
 from govkit.training import Case, Change, Replay, Situation, StepPair, replay
 
@@ -162,7 +162,8 @@ class PlayPane(Pane):
         item = now.rubric.items[self.item.value]
         part = now.rubric.row_of[item.code].part
         judgement = now.result().judgements[item.code]
-        self._choices = choices(item, part)
+        none = Choice(Outcome.UNCHECKED, None, outcome_word(Outcome.UNCHECKED, part), say("train.unchecked_tip"))
+        self._choices = (*choices(item, part), none)
         with self.desktop.screen.mirroring():
             self.result.options = [each.words for each in self._choices]
             self.result.tooltips = [each.tooltip for each in self._choices]

@@ -207,6 +207,16 @@ def test_play_a_measured_quantity(page: TrainPage) -> None:
     assert "合格：未发现单项否决情形" in words(pane.told)
 
 
+def test_play_what_nobody_has_checked(page: TrainPage) -> None:
+    """An item that is taken back to 未检查 leaves the result open."""
+    pane = play_pane(page, "site")
+    change(pane, "D1.2", "未检查")
+    assert pane.now.result().score.ground == Ground.OPEN
+    assert "未检查" in words(pane.found)
+    change(pane, "D1.2", "未发现")
+    assert pane.now.result().score.ground == Ground.BONUS
+
+
 def test_play_what_is_measured_by_day(page: TrainPage) -> None:
     """What is measured by day is typed as the sum of its days, and decides at its limit: 5% of 140 visits are 7."""
     pane = play_pane(page, "site_without")
