@@ -85,7 +85,8 @@ def hand_out(task: Task, people: Sequence[str], out: Path) -> HandedOut:
     sheets = _sheets(task, distinct(people) or [""])
     there = frozenset(out / file for file in (paper, *sheets) if (out / file).exists())
     for path in there - {out / paper}:
-        if not all(belongs(sheet, task) for sheet in sheets_in([path], Problems())):
+        found = sheets_in([path], Problems())
+        if not found or not all(belongs(sheet, task) for sheet in found):
             raise OutputError(say("lesson.other_there", file=path.name))
     with staging(out) as stage:
         if out / paper not in there:

@@ -152,9 +152,10 @@ def test_files_that_stand_in_the_way(tmp_path: Path, capsys: pytest.CaptureFixtu
     (sheet,) = strange.glob("*.xlsx")
     out.mkdir(exist_ok=True)
     there = out / f"填报表_{CASE.title}_张三.xlsx"
-    there.write_bytes(sheet.read_bytes())
-    assert commands.run(["class", "hand-out", CASE.id, "--out", str(out), "--trainee", "张三"]) == commands.FAILED
-    assert "不是这道题现在的填报表" in capsys.readouterr().err
+    for content in (sheet.read_bytes(), b"junk"):
+        there.write_bytes(content)
+        assert commands.run(["class", "hand-out", CASE.id, "--out", str(out), "--trainee", "张三"]) == commands.FAILED
+        assert "不是这道题现在的填报表" in capsys.readouterr().err
     assert [path.name for path in out.iterdir()] == [there.name]
 
 

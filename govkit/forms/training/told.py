@@ -31,7 +31,7 @@ def told_whole(task: Task, told: Feedback) -> Markup:
     """The right result, and of each answer that is not right what is wrong, with what it does to the result."""
     words = fill("<p>{text}</p>", text=told.told)
     expected = task.situation().result()
-    result = fill("<p>{title}：{verdict}</p>", title=say("train.key"), verdict=verdict_words(task.rubric, expected))
+    result = fill("<div>{title}：</div>{verdict}", title=say("train.key"), verdict=verdict_words(task.rubric, expected))
     return words + result + _remarks(task, told, told.differences, effect=True)
 
 
